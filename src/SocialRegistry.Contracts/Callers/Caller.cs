@@ -1,0 +1,83 @@
+namespace SocialRegistry.Contracts;
+
+/// <summary>Who calls.</summary>
+public enum CallerKind
+{
+    /// <summary>The deployment itself: migrations, jobs, the command line on the server.</summary>
+    System,
+    Staff,
+    Partner,
+
+    /// <summary>A person about her own record only.</summary>
+    Person,
+}
+
+/// <summary>Who asks, through which door and why: what authorization, the change log and the disclosure log read.</summary>
+public sealed record Caller
+{
+    public required CallerKind Kind { get; init; }
+
+    /// <summary>Partner id, user name, or the job's name. No personal data.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The door: <c>api</c>, <c>dci</c>, <c>import</c>, <c>credentials</c>, <c>cli</c>, <c>grpc</c>, …</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>Permissions <c>resource:action</c> and DCI scopes.</summary>
+    public required IReadOnlySet<string> Permissions { get; init; }
+
+    /// <summary>Fields the caller may receive.</summary>
+    public FieldScope Fields { get; init; } = FieldScope.None;
+
+    /// <summary>Fields and identifier types the caller may filter by.</summary>
+    public FieldScope Filters { get; init; } = FieldScope.None;
+
+    /// <summary>Why the data are wanted; partners must name one of theirs.</summary>
+    public string? Purpose { get; init; }
+
+    public string? LegalGround { get; init; }
+
+    /// <summary>Correlates log lines, change entries and answers.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>For <see cref="CallerKind.Person"/>: the one record she may see.</summary>
+    public RegistrantId? Self { get; init; }
+
+    public bool May(string permission) => Permissions.Contains(permission);
+
+    /// <summary>The deployment itself, allowed everything.</summary>
+    public static Caller System(string name, string channel) =>
+        new()
+        {
+            Kind = CallerKind.System,
+            Id = name,
+            Channel = channel,
+            Permissions = Contracts.Permissions.All,
+            Fields = FieldScope.All,
+            Filters = FieldScope.All,
+            Purpose = "operation",
+        };
+}
+
+/// <summary>A list of field ids, or all of them.</summary>
+public sealed record FieldScope
+{
+    private FieldScope(bool isAll, IReadOnlySet<string> ids)
+    {
+        IsAll = isAll;
+        Ids = ids;
+    }
+
+    public bool IsAll { get; }
+
+    /// <summary>The ids when not all.</summary>
+    public IReadOnlySet<string> Ids { get; }
+
+    public bool Contains(string field) => IsAll || Ids.Contains(field);
+
+    public static FieldScope All { get; } = new(true, new HashSet<string>());
+
+    public static FieldScope None { get; } = new(false, new HashSet<string>());
+
+    public static FieldScope Of(IEnumerable<string> ids) => new(false, ids.ToHashSet());
+}

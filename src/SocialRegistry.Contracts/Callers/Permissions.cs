@@ -1,0 +1,29 @@
+namespace SocialRegistry.Contracts;
+
+/// <summary>The permissions <c>resource:action</c>, and the scopes of the standards.</summary>
+public static class Permissions
+{
+    public const string ReadRegistrants = "registrants:read";
+    public const string WriteRegistrants = "registrants:write";
+    public const string WriteAttestations = "attestations:write";
+    public const string ReadVersions = "versions:read";
+    public const string ReadDisclosures = "disclosures:read";
+    public const string RunImports = "imports:run";
+    public const string OfferCredentials = "credentials:offer";
+
+    /// <summary>DCI <c>/registry/sync/search</c> and <c>/registry/search</c>.</summary>
+    public const string DciSearch = "registry.search";
+
+    public static IReadOnlySet<string> All { get; } =
+        new HashSet<string>
+        {
+            ReadRegistrants,
+            WriteRegistrants,
+            WriteAttestations,
+            ReadVersions,
+            ReadDisclosures,
+            RunImports,
+            OfferCredentials,
+            DciSearch,
+        };
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace SocialRegistry.Contracts;
+
+/// <summary>The two kinds of record.</summary>
+public static class RegistrantKinds
+{
+    public const string Individual = "individual";
+    public const string Group = "group";
+}
+
+/// <summary>A record as its reader may see it: fields outside the caller's scope are left out.</summary>
+public sealed record RegistrantView
+{
+    public required RegistrantId Id { get; init; }
+
+    /// <summary><see cref="RegistrantKinds"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>1 for the first version, one more with each change; the <c>ETag</c> of the record.</summary>
+    public required long Version { get; init; }
+
+    /// <summary><c>active</c>, <c>inactive</c>, <c>deceased</c>, <c>merged</c> or <c>archived</c> (soft-deleted).</summary>
+    public required string Status { get; init; }
+
+    /// <summary>When the record was first stored (UTC).</summary>
+    public required DateTimeOffset RegisteredAt { get; init; }
+
+    /// <summary>When this version was stored (UTC).</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Values by field id.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Values { get; init; }
+
+    public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
+
+    /// <summary>The state of each attestable field that has a value; only when asked for.</summary>
+    public IReadOnlyList<AttestationView> Attestations { get; init; } = [];
+
+    /// <summary>For an individual: her groups. For a group: its members. Only when asked for.</summary>
+    public IReadOnlyList<MembershipView> Memberships { get; init; } = [];
+
+    /// <summary>The name under which this partner knows the registrant (HMAC of id and partner); only for callers of kind partner.</summary>
+    public string? Pseudonym { get; init; }
+}
+
+/// <summary>A registrant in a group (DCI <c>Member</c>).</summary>
+public sealed record MembershipView
+{
+    public required RegistrantId GroupId { get; init; }
+
+    public required RegistrantId MemberId { get; init; }
+
+    /// <summary>Kinds such as <c>head</c>, <c>recipient</c>, <c>member</c>.</summary>
+    public required IReadOnlyList<string> Kinds { get; init; }
+
+    public DateOnly? StartedOn { get; init; }
+
+    public DateOnly? EndedOn { get; init; }
+}
