@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using SocialRegistry.Api.Attestations;
+using SocialRegistry.Api.Fields;
+using SocialRegistry.Api.Groups;
+using SocialRegistry.Api.Registrants;
+using SocialRegistry.Api.Versions;
+
+namespace SocialRegistry.Api;
+
+/// <summary>Our own REST API <c>/api/v1</c> over the ports.</summary>
+public static class ApiModule
+{
+    /// <summary>Request attributes are checked in this assembly.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services) => services.AddValidation();
+
+    /// <summary>Maps <c>/api/v1</c>. Every route names the permission it needs.</summary>
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1");
+        api.MapRegistrants();
+        api.MapAttestations();
+        api.MapVersions();
+        api.MapGroupMembers();
+        api.MapFields();
+    }
+}

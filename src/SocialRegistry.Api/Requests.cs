@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using SocialRegistry.Api.Registrants;
+using SocialRegistry.Contracts;
+using SocialRegistry.Http;
+
+namespace SocialRegistry.Api;
+
+/// <summary>What the endpoints of this API share: versions as ETags, and the answers they can give.</summary>
+internal static class Requests
+{
+    public static Problem UnknownRegistrant { get; } =
+        Problem.NotFound("registrants.not_found", "There is no such registrant, or it is not for this caller.");
+
+    /// <summary>The version in <c>If-Match</c>: <c>"3"</c>. Absent is 428; weak, several and <c>*</c> are refused, since a change must name what it has seen.</summary>
+    public static Outcome<long> ExpectedVersion(string? ifMatch)
+    {
+        if (string.IsNullOrWhiteSpace(ifMatch))
+        {
+            return new Problem(
+                "registrants.if_match_required",
+                ProblemKind.PreconditionRequired,
+                "Send the record's ETag in If-Match, so that nobody's change is lost."
+            );
+        }
+
+        return
+            ifMatch.Length is > 2 and <= 21
+            && ifMatch[0] == '"'
+            && ifMatch[^1] == '"'
+            && long.TryParse(ifMatch.AsSpan(1, ifMatch.Length - 2), System.Globalization.NumberStyles.None, null, out var version)
+            ? version
+            : Problem.Invalid("registrants.if_match_invalid", "If-Match takes one ETag as the record was answered with, such as \"3\".");
+    }
+
+    public static void SetETag(this HttpContext context, long version) => context.Response.Headers.ETag = $"\"{version}\"";
+
+    /// <summary>200 with the record and its ETag, or the problem.</summary>
+    public static Results<Ok<RegistrantResponse>, ProblemHttpResult> Answer(this HttpContext context, Outcome<RegistrantView> outcome)
+    {
+        if (!outcome.Succeeded)
+        {
+            return context.Refuse(outcome.Problem);
+        }
+
+        context.SetETag(outcome.Value.Version);
+        return TypedResults.Ok(RegistrantResponse.From(outcome.Value));
+    }
+
+    /// <summary>The problem; a 412 carries the ETag that stands.</summary>
+    public static ProblemHttpResult Refuse(this HttpContext context, Problem problem)
+    {
+        if (problem.CurrentVersion is { } version)
+        {
+            context.SetETag(version);
+        }
+
+        return problem.ToHttp();
+    }
+
+    /// <summary>Documents the refusals every route of this API can give.</summary>
+    public static RouteGroupBuilder WithProblems(this RouteGroupBuilder group)
+    {
+        foreach (var status in (int[])[400, 401, 403, 404, 409, 412, 413, 415, 428, 429, 500])
+        {
+            group.ProducesProblem(status);
+        }
+
+        return group;
+    }
+}
