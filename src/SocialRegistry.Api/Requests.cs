@@ -30,15 +30,27 @@ internal static class Requests
             ifMatch.Length is > 2 and <= 21
             && ifMatch[0] == '"'
             && ifMatch[^1] == '"'
-            && long.TryParse(ifMatch.AsSpan(1, ifMatch.Length - 2), System.Globalization.NumberStyles.None, null, out var version)
+            && long.TryParse(
+                ifMatch.AsSpan(1, ifMatch.Length - 2),
+                System.Globalization.NumberStyles.None,
+                null,
+                out var version
+            )
             ? version
-            : Problem.Invalid("registrants.if_match_invalid", "If-Match takes one ETag as the record was answered with, such as \"3\".");
+            : Problem.Invalid(
+                "registrants.if_match_invalid",
+                "If-Match takes one ETag as the record was answered with, such as \"3\"."
+            );
     }
 
-    public static void SetETag(this HttpContext context, long version) => context.Response.Headers.ETag = $"\"{version}\"";
+    public static void SetETag(this HttpContext context, long version) =>
+        context.Response.Headers.ETag = $"\"{version}\"";
 
     /// <summary>200 with the record and its ETag, or the problem.</summary>
-    public static Results<Ok<RegistrantResponse>, ProblemHttpResult> Answer(this HttpContext context, Outcome<RegistrantView> outcome)
+    public static Results<Ok<RegistrantResponse>, ProblemHttpResult> Answer(
+        this HttpContext context,
+        Outcome<RegistrantView> outcome
+    )
     {
         if (!outcome.Succeeded)
         {

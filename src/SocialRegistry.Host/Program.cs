@@ -1,1 +1,3 @@
-return 0;
+using SocialRegistry.Host.Commands;
+
+return await RegistryCommands.RunAsync(args);

@@ -34,6 +34,11 @@ public sealed record DatabaseOptions
             : throw new InvalidOperationException(
                 "ConnectionStrings:Registry must begin with 'Host=' (PostgreSQL) or 'Data Source=' (SQLite), or be empty."
             );
-        return new DatabaseOptions { ConnectionString = text, Provider = provider, Migrate = migrate };
+        return new DatabaseOptions
+        {
+            ConnectionString = text,
+            Provider = provider,
+            Migrate = migrate,
+        };
     }
 }

@@ -40,11 +40,18 @@ public static class ModuleDatabase
     }
 
     /// <summary>PostgreSQL with the module's history table in the module's schema.</summary>
-    public static DbContextOptionsBuilder UsePostgres(DbContextOptionsBuilder builder, string connection, string module) =>
-        builder.UseNpgsql(connection, npgsql => npgsql.MigrationsHistoryTable("migrations_history", module));
+    public static DbContextOptionsBuilder UsePostgres(
+        DbContextOptionsBuilder builder,
+        string connection,
+        string module
+    ) => builder.UseNpgsql(connection, npgsql => npgsql.MigrationsHistoryTable("migrations_history", module));
 
     /// <summary>SQLite in WAL mode with <c>synchronous=FULL</c>; writes begin with <c>BEGIN IMMEDIATE</c> (the driver's default).</summary>
-    public static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder builder, string connection, string module) =>
+    public static DbContextOptionsBuilder UseSqlite(
+        DbContextOptionsBuilder builder,
+        string connection,
+        string module
+    ) =>
         builder
             .UseSqlite(connection, sqlite => sqlite.MigrationsHistoryTable(module + "_migrations_history"))
             .AddInterceptors(SqlitePragmas.Instance);

@@ -9,7 +9,8 @@ public interface IModuleMigrator
     Task MigrateAsync(CancellationToken cancellationToken);
 }
 
-internal sealed class ModuleMigrator<TContext>(IDbContextFactory<TContext> contexts, DatabaseOptions options) : IModuleMigrator
+internal sealed class ModuleMigrator<TContext>(IDbContextFactory<TContext> contexts, DatabaseOptions options)
+    : IModuleMigrator
     where TContext : DbContext
 {
     public async Task MigrateAsync(CancellationToken cancellationToken)

@@ -44,7 +44,13 @@ internal static class AttestationEndpoints
     ) =>
         RegistrantId.TryParse(id, out var registrant)
             ? (
-                await attestations.AttestAsync(registrant, field, body.ToStatement(), caller.ToCaller(), cancellationToken)
+                await attestations.AttestAsync(
+                    registrant,
+                    field,
+                    body.ToStatement(),
+                    caller.ToCaller(),
+                    cancellationToken
+                )
             ).ToHttp()
             : Requests.UnknownRegistrant.ToHttp();
 }

@@ -18,6 +18,8 @@ internal static class FieldEndpoints
             .RequireAuthorization(Policies.SignedIn)
             .WithSummary("The field catalogue: fields, code lists and identifier types");
 
-    private static async Task<Ok<CatalogueView>> GetAsync(IFieldCatalogue catalogue, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await catalogue.GetAsync(cancellationToken));
+    private static async Task<Ok<CatalogueView>> GetAsync(
+        IFieldCatalogue catalogue,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await catalogue.GetAsync(cancellationToken));
 }

@@ -16,7 +16,9 @@ internal static class IdentifierQuery
         var nodes = query.EnumerateObject().ToList();
         if (nodes is not [{ Name: "identifier", Value.ValueKind: JsonValueKind.Object }])
         {
-            return Refuse("This version searches by one 'identifier' node; other operators are refused, never ignored.");
+            return Refuse(
+                "This version searches by one 'identifier' node; other operators are refused, never ignored."
+            );
         }
 
         string? type = null;

@@ -17,7 +17,9 @@ internal static class RegistrantEndpoints
             .MapPost("/", CreateAsync)
             .RequireAuthorization(Permissions.WriteRegistrants)
             .WithSummary("Store a new person or group")
-            .WithDescription("With an Idempotency-Key header the same request may be sent again: it answers with the record made the first time.");
+            .WithDescription(
+                "With an Idempotency-Key header the same request may be sent again: it answers with the record made the first time."
+            );
         registrants
             .MapGet("/{id}", GetAsync)
             .RequireAuthorization(Permissions.ReadRegistrants)
@@ -91,7 +93,12 @@ internal static class RegistrantEndpoints
         var expected = Requests.ExpectedVersion(ifMatch);
         return expected.Succeeded
             ? context.Answer(
-                await registrants.UpdateAsync(registrant, body.ToPatch(expected.Value), caller.ToCaller(), cancellationToken)
+                await registrants.UpdateAsync(
+                    registrant,
+                    body.ToPatch(expected.Value),
+                    caller.ToCaller(),
+                    cancellationToken
+                )
             )
             : expected.Problem.ToHttp();
     }
@@ -117,7 +124,13 @@ internal static class RegistrantEndpoints
             return expected.Problem.ToHttp();
         }
 
-        var outcome = await registrants.ArchiveAsync(registrant, expected.Value, query.Reason, caller.ToCaller(), cancellationToken);
+        var outcome = await registrants.ArchiveAsync(
+            registrant,
+            expected.Value,
+            query.Reason,
+            caller.ToCaller(),
+            cancellationToken
+        );
         return outcome.Succeeded ? TypedResults.NoContent() : context.Refuse(outcome.Problem);
     }
 
@@ -134,9 +147,16 @@ internal static class RegistrantEndpoints
             return query.Problem.ToHttp();
         }
 
-        var found = await registrants.FindAsync([query.Value], ReadOptions.Default, caller.ToCaller(), cancellationToken);
+        var found = await registrants.FindAsync(
+            [query.Value],
+            ReadOptions.Default,
+            caller.ToCaller(),
+            cancellationToken
+        );
         return found.Succeeded
-            ? TypedResults.Ok(new SearchResponse([.. found.Value.OfType<RegistrantView>().Select(RegistrantResponse.From)], null))
+            ? TypedResults.Ok(
+                new SearchResponse([.. found.Value.OfType<RegistrantView>().Select(RegistrantResponse.From)], null)
+            )
             : found.Problem.ToHttp();
     }
 }

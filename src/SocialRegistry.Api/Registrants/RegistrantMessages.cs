@@ -152,7 +152,13 @@ public sealed record RegistrantResponse
 }
 
 /// <summary>A registrant in a group.</summary>
-public sealed record MembershipResponse(string Group, string Member, IReadOnlyList<string> Kinds, DateOnly? StartedOn, DateOnly? EndedOn)
+public sealed record MembershipResponse(
+    string Group,
+    string Member,
+    IReadOnlyList<string> Kinds,
+    DateOnly? StartedOn,
+    DateOnly? EndedOn
+)
 {
     internal static MembershipResponse From(MembershipView view) =>
         new(view.GroupId.ToString(), view.MemberId.ToString(), view.Kinds, view.StartedOn, view.EndedOn);

@@ -32,7 +32,9 @@ internal static class VersionEndpoints
         CancellationToken cancellationToken
     ) =>
         RegistrantId.TryParse(id, out var registrant)
-            ? (await versions.ListAsync(registrant, page.ToPageRequest(), caller.ToCaller(), cancellationToken)).ToHttp()
+            ? (
+                await versions.ListAsync(registrant, page.ToPageRequest(), caller.ToCaller(), cancellationToken)
+            ).ToHttp()
             : Requests.UnknownRegistrant.ToHttp();
 
     private static async Task<Results<Ok<Page<DisclosureView>>, ProblemHttpResult>> DisclosuresAsync(
@@ -43,7 +45,9 @@ internal static class VersionEndpoints
         CancellationToken cancellationToken
     ) =>
         RegistrantId.TryParse(id, out var registrant)
-            ? (await versions.DisclosuresAsync(registrant, page.ToPageRequest(), caller.ToCaller(), cancellationToken)).ToHttp()
+            ? (
+                await versions.DisclosuresAsync(registrant, page.ToPageRequest(), caller.ToCaller(), cancellationToken)
+            ).ToHttp()
             : Requests.UnknownRegistrant.ToHttp();
 }
 

@@ -13,7 +13,11 @@ public interface IAttestations
     );
 
     /// <summary>The state of each attestable field with a value. Permission <c>registrants:read</c>.</summary>
-    Task<Outcome<IReadOnlyList<AttestationView>>> ListAsync(RegistrantId id, Caller caller, CancellationToken cancellationToken);
+    Task<Outcome<IReadOnlyList<AttestationView>>> ListAsync(
+        RegistrantId id,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <summary>Statuses to begin with; they and their transitions are configuration.</summary>

@@ -4,5 +4,9 @@ namespace SocialRegistry.Contracts;
 public interface IGroups
 {
     /// <summary>Puts an individual into a group. At most one open head per group. Permission <c>registrants:write</c>.</summary>
-    Task<Outcome<MembershipView>> AddMemberAsync(MembershipView membership, Caller caller, CancellationToken cancellationToken);
+    Task<Outcome<MembershipView>> AddMemberAsync(
+        MembershipView membership,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 }

@@ -9,16 +9,36 @@ namespace SocialRegistry.Contracts;
 public interface IRegistrants
 {
     /// <summary>Stores a new record. Permission <c>registrants:write</c>.</summary>
-    Task<Outcome<RegistrantView>> CreateAsync(NewRegistrant registrant, Caller caller, CancellationToken cancellationToken);
+    Task<Outcome<RegistrantView>> CreateAsync(
+        NewRegistrant registrant,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>One record. Permission <c>registrants:read</c>.</summary>
-    Task<Outcome<RegistrantView>> GetAsync(RegistrantId id, ReadOptions options, Caller caller, CancellationToken cancellationToken);
+    Task<Outcome<RegistrantView>> GetAsync(
+        RegistrantId id,
+        ReadOptions options,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Changes values by merge patch (RFC 7396). Permission <c>registrants:write</c>.</summary>
-    Task<Outcome<RegistrantView>> UpdateAsync(RegistrantId id, RegistrantPatch patch, Caller caller, CancellationToken cancellationToken);
+    Task<Outcome<RegistrantView>> UpdateAsync(
+        RegistrantId id,
+        RegistrantPatch patch,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Archives a record (soft delete): it is no longer found, its history stays. Permission <c>registrants:write</c>.</summary>
-    Task<Outcome<Done>> ArchiveAsync(RegistrantId id, long expectedVersion, string reason, Caller caller, CancellationToken cancellationToken);
+    Task<Outcome<Done>> ArchiveAsync(
+        RegistrantId id,
+        long expectedVersion,
+        string reason,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>
     /// The active records that carry these identifiers, in the order asked, <c>null</c> where there is none or none for this caller.

@@ -4,10 +4,20 @@ namespace SocialRegistry.Contracts;
 public interface IVersions
 {
     /// <summary>The versions of one registrant, newest first. Permission <c>versions:read</c>.</summary>
-    Task<Outcome<Page<VersionView>>> ListAsync(RegistrantId id, PageRequest page, Caller caller, CancellationToken cancellationToken);
+    Task<Outcome<Page<VersionView>>> ListAsync(
+        RegistrantId id,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>To whom the registrant's data were shown, newest first. Permission <c>disclosures:read</c>, or the person herself.</summary>
-    Task<Outcome<Page<DisclosureView>>> DisclosuresAsync(RegistrantId id, PageRequest page, Caller caller, CancellationToken cancellationToken);
+    Task<Outcome<Page<DisclosureView>>> DisclosuresAsync(
+        RegistrantId id,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <summary>One version.</summary>

@@ -16,7 +16,9 @@ public static class Jws
     {
         header["alg"] = signer.Algorithm;
         var input =
-            Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(header)) + "." + Base64Url.EncodeToString(payload);
+            Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(header))
+            + "."
+            + Base64Url.EncodeToString(payload);
         return input + "." + Base64Url.EncodeToString(signer.Sign(Encoding.ASCII.GetBytes(input)));
     }
 
@@ -41,7 +43,10 @@ public static class Jws
                 Base64Url.DecodeFromChars(parts[0]),
                 new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false }
             );
-            if (header.RootElement.ValueKind != JsonValueKind.Object || header.RootElement.TryGetProperty("crit", out _))
+            if (
+                header.RootElement.ValueKind != JsonValueKind.Object
+                || header.RootElement.TryGetProperty("crit", out _)
+            )
             {
                 return false;
             }
@@ -69,5 +74,7 @@ public sealed record JwsToken(JsonElement Header, byte[] Payload, byte[] Signing
 
     /// <summary>A header member when it is a string.</summary>
     public string? Text(string name) =>
-        Header.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        Header.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

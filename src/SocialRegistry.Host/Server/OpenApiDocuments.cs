@@ -1,0 +1,69 @@
+using Microsoft.OpenApi;
+
+namespace SocialRegistry.Host.Server;
+
+/// <summary>The OpenAPI document <c>/openapi/v1.json</c> and its page <c>/swagger</c>, both from the routes themselves.</summary>
+internal static class OpenApiDocuments
+{
+    public const string Version = "v1";
+
+    public static void AddOpenApiDocuments(this IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc(
+                Version,
+                new OpenApiInfo
+                {
+                    Title = "Social Registry",
+                    Version = Version,
+                    Description =
+                        "The registry of persons and households, the DCI gateway to it, and the issuer of credentials over its attested fields.",
+                    License = new OpenApiLicense { Name = "Apache-2.0", Identifier = "Apache-2.0" },
+                }
+            );
+            options.AddSecurityDefinition(
+                "bearer",
+                new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    BearerFormat = "JWT",
+                    Description = "A token from POST /oauth2/client/token.",
+                }
+            );
+            options.AddSecurityRequirement(document => new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference("bearer", document)] = [],
+            });
+            options.SupportNonNullableReferenceTypes();
+            options.CustomSchemaIds(type => type.FriendlyId());
+            foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "SocialRegistry.*.xml"))
+            {
+                options.IncludeXmlComments(file);
+            }
+        });
+    }
+
+    public static void UseOpenApiDocuments(this WebApplication app)
+    {
+        app.UseSwagger(options =>
+        {
+            options.RouteTemplate = "/openapi/{documentName}.json";
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        });
+        app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = "swagger";
+            options.SwaggerEndpoint("/openapi/v1.json", "Social Registry v1");
+        });
+    }
+
+    private static string FriendlyId(this Type type) =>
+        type.IsGenericType
+            ? type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]
+                + "Of"
+                + string.Concat(type.GetGenericArguments().Select(FriendlyId))
+            : type.Name;
+}
