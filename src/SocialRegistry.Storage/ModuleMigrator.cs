@@ -7,6 +7,9 @@ public interface IModuleMigrator
 {
     /// <summary>Applies what is missing; safe when several processes start at once (EF Core's migration lock).</summary>
     Task MigrateAsync(CancellationToken cancellationToken);
+
+    /// <summary>True when the database answers.</summary>
+    Task<bool> CanConnectAsync(CancellationToken cancellationToken);
 }
 
 internal sealed class ModuleMigrator<TContext>(IDbContextFactory<TContext> contexts, DatabaseOptions options)
@@ -26,5 +29,11 @@ internal sealed class ModuleMigrator<TContext>(IDbContextFactory<TContext> conte
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    public async Task<bool> CanConnectAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Database.CanConnectAsync(cancellationToken);
     }
 }
