@@ -39,7 +39,7 @@ public sealed class RecordProtectionTests(RecordProtectionTests.Store store)
         Assert.Equal(clear, key.Unprotect("document", "sensitive", key.Protect("document", "sensitive", clear)));
     }
 
-    /// <summary>A reader that knows nothing of our profile: the decrypt steps of brief section 1.3 over the base library.</summary>
+    /// <summary>A reader that knows nothing of our profile: a keymanager's decrypt steps over the base library.</summary>
     [Fact]
     public void A_keymanager_reads_the_joined_envelope()
     {
@@ -234,7 +234,7 @@ public sealed class RecordProtectionTests(RecordProtectionTests.Store store)
         Assert.Throws<ObjectDisposedException>(() => key.Unprotect("name", "personal", tail));
     }
 
-    /// <summary>One AES object used by two threads fails or, worse, answers wrongly (brief limits 2.5).</summary>
+    /// <summary>One AES object used by two threads fails or, worse, answers wrongly.</summary>
     [Fact]
     public void Known_values_are_read_by_many_threads()
     {

@@ -27,5 +27,20 @@ internal sealed class KeyFolders : IDisposable
 
     public FileKeyRing Ring(KeyStoreOptions options) => new(options, Clock);
 
+    /// <summary>A folder with this key file, both with their right modes.</summary>
+    public void Put(string content)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(Folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(Folder, (UnixFileMode)0b111_000_000);
+        }
+
+        new KeyFolder(Folder).Write(KeyStoreFile.Name, System.Text.Encoding.UTF8.GetBytes(content));
+    }
+
     public void Dispose() => Directory.Delete(parent, recursive: true);
 }

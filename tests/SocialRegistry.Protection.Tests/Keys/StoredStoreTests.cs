@@ -195,8 +195,7 @@ public class StoredStoreTests
     public void A_damaged_or_newer_file_is_refused_and_left_alone(string content)
     {
         using var folders = new KeyFolders();
-        folders.Ring().Open();
-        File.WriteAllText(folders.File, content);
+        folders.Put(content);
 
         Assert.Contains("damaged", Assert.Throws<KeyStoreException>(() => folders.Ring().Open()).Message);
         Assert.Equal(content, File.ReadAllText(folders.File));
