@@ -24,7 +24,11 @@ internal sealed class BenchRegistry : IAsyncDisposable
     /// <summary>Sends to the server without a token.</summary>
     public HttpClient Http { get; }
 
-    public static async Task<BenchRegistry> StartAsync(string root, string? database, CancellationToken cancellationToken)
+    public static async Task<BenchRegistry> StartAsync(
+        string root,
+        string? database,
+        CancellationToken cancellationToken
+    )
     {
         var folder = DemoFolder.Open(root);
         var secrets = DemoSecrets.New();
@@ -58,7 +62,11 @@ internal sealed class BenchRegistry : IAsyncDisposable
     }
 
     /// <summary>Imports the sample country and tells its persons' identifiers.</summary>
-    public async Task<IReadOnlyList<Identifier>> FillAsync(int seed, int households, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Identifier>> FillAsync(
+        int seed,
+        int households,
+        CancellationToken cancellationToken
+    )
     {
         var sample = SampleCountry.Write(folder.Sample, seed, households);
         await client.SignInAsync(cancellationToken);

@@ -17,7 +17,14 @@ internal sealed record BenchRequest(string Subject, TimeSpan Duration, int House
 /// <param name="LimitName">What the limit is.</param>
 /// <param name="Limit">The limit's figure, of the same run.</param>
 /// <param name="Goal">Lowest ratio wanted; absent when there is none yet.</param>
-internal sealed record BenchFigure(string Name, string Unit, double Value, string LimitName, double Limit, double? Goal = null)
+internal sealed record BenchFigure(
+    string Name,
+    string Unit,
+    double Value,
+    string LimitName,
+    double Limit,
+    double? Goal = null
+)
 {
     /// <summary><see cref="Value"/> as a share of <see cref="Limit"/>.</summary>
     public double Ratio => Limit == 0 ? 0 : Value / Limit;

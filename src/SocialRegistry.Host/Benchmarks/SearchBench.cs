@@ -21,7 +21,11 @@ internal static class SearchBench
         var folder = Directory.CreateTempSubdirectory("registry-bench-");
         try
         {
-            await using var registry = await BenchRegistry.StartAsync(folder.FullName, request.Database, cancellationToken);
+            await using var registry = await BenchRegistry.StartAsync(
+                folder.FullName,
+                request.Database,
+                cancellationToken
+            );
             var identifiers = await registry.FillAsync(Seed, request.Households, cancellationToken);
             conditions["database"] = request.Database is null ? "SQLite" : "PostgreSQL";
             conditions["seed"] = Seed.ToString();
@@ -73,10 +77,22 @@ internal static class SearchBench
         ];
     }
 
-    private static BenchFigure Latency(string name, IReadOnlyList<double> of, IReadOnlyList<double> bare, double share) =>
-        new(name, "µs", 1000 * HttpLoad.Percentile(of, share), "bare endpoint", 1000 * HttpLoad.Percentile(bare, share));
+    private static BenchFigure Latency(
+        string name,
+        IReadOnlyList<double> of,
+        IReadOnlyList<double> bare,
+        double share
+    ) =>
+        new(
+            name,
+            "µs",
+            1000 * HttpLoad.Percentile(of, share),
+            "bare endpoint",
+            1000 * HttpLoad.Percentile(bare, share)
+        );
 
-    private static Identifier Any(IReadOnlyList<Identifier> identifiers) => identifiers[Random.Shared.Next(identifiers.Count)];
+    private static Identifier Any(IReadOnlyList<Identifier> identifiers) =>
+        identifiers[Random.Shared.Next(identifiers.Count)];
 
     private static byte[] OwnBody(Identifier identifier) =>
         JsonSerializer.SerializeToUtf8Bytes(

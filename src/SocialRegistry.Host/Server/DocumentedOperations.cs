@@ -29,11 +29,15 @@ internal sealed class DocumentedOperations : IOperationFilter
         {
             operation.Security = [];
         }
-        else if (metadata.OfType<IAuthorizeData>().Select(a => a.Policy).FirstOrDefault(p => p is not null) is { } permission)
+        else if (
+            metadata.OfType<IAuthorizeData>().Select(a => a.Policy).FirstOrDefault(p => p is not null) is { } permission
+        )
         {
             operation.Description = string.Join(
                 "\n\n",
-                new[] { operation.Description, $"Permission: `{permission}`." }.Where(text => !string.IsNullOrEmpty(text))
+                new[] { operation.Description, $"Permission: `{permission}`." }.Where(text =>
+                    !string.IsNullOrEmpty(text)
+                )
             );
         }
 
