@@ -50,8 +50,18 @@ public sealed class RegistrantApiTests(RegistrantApiTests.Server server) : IClas
         using var client = await server.Registry.SignedInAsync();
         var body = Person(NextUin());
 
-        using var first = await client.SendAsync(HttpMethod.Post, "/api/v1/registrants", body, ("Idempotency-Key", "k-1"));
-        using var again = await client.SendAsync(HttpMethod.Post, "/api/v1/registrants", body, ("Idempotency-Key", "k-1"));
+        using var first = await client.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/registrants",
+            body,
+            ("Idempotency-Key", "k-1")
+        );
+        using var again = await client.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/registrants",
+            body,
+            ("Idempotency-Key", "k-1")
+        );
         using var other = await client.SendAsync(
             HttpMethod.Post,
             "/api/v1/registrants",
@@ -148,10 +158,7 @@ public sealed class RegistrantApiTests(RegistrantApiTests.Server server) : IClas
     {
         using var client = await server.Registry.SignedInAsync();
         var deep =
-            """{"kind":"individual","values":{"given_name":"""
-            + new string('[', 1000)
-            + new string(']', 1000)
-            + "}}";
+            """{"kind":"individual","values":{"given_name":""" + new string('[', 1000) + new string(']', 1000) + "}}";
 
         using var answer = await client.SendAsync(HttpMethod.Post, "/api/v1/registrants", deep);
 
@@ -200,7 +207,11 @@ public sealed class RegistrantApiTests(RegistrantApiTests.Server server) : IClas
     {
         using var weak = await server.Registry.SignedInAsync(scope: "registry.search");
 
-        using var anonymous = await server.Registry.Http.SendAsync(HttpMethod.Post, "/api/v1/registrants", Person(NextUin()));
+        using var anonymous = await server.Registry.Http.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/registrants",
+            Person(NextUin())
+        );
         using var forbidden = await weak.SendAsync(HttpMethod.Post, "/api/v1/registrants", Person(NextUin()));
 
         Assert.Equal(HttpStatusCode.Unauthorized, anonymous.StatusCode);
@@ -246,7 +257,7 @@ public sealed class RegistrantApiTests(RegistrantApiTests.Server server) : IClas
 
     private static string NextUin() => $"536048{Interlocked.Increment(ref counter)}";
 
-    private static string ByUin(string uin) => $$$"""{"query":{"identifier":{"type":"UIN","value":"{{{uin}}}"}}}""";
+    private static string ByUin(string uin) => $$$$"""{"query":{"identifier":{"type":"UIN","value":"{{{{uin}}}}"}}}""";
 
     private static string Person(string uin) =>
         $$"""

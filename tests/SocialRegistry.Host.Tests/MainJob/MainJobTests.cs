@@ -97,7 +97,7 @@ public abstract class MainJobTests(DatabaseProvider provider)
         using var found = await client.SendAsync(
             HttpMethod.Post,
             "/api/v1/registrants/search",
-            $$$"""{"query":{"identifier":{"type":"UIN","value":"{{{uin}}}"}}}"""
+            $$$$"""{"query":{"identifier":{"type":"UIN","value":"{{{{uin}}}}"}}}"""
         );
         return (string)(await found.ObjectAsync())["items"]![0]!["id"]!;
     }
@@ -125,7 +125,11 @@ public abstract class MainJobTests(DatabaseProvider provider)
         return Assert.Single(item["data"]!["reg_records"]!.AsArray())!;
     }
 
-    private static async Task<IReadOnlyList<string>> FetchAsync(RunningRegistry registry, HttpClient client, string person)
+    private static async Task<IReadOnlyList<string>> FetchAsync(
+        RunningRegistry registry,
+        HttpClient client,
+        string person
+    )
     {
         using var answer = await client.SendAsync(
             HttpMethod.Post,
