@@ -16,18 +16,26 @@ internal sealed record BenchRequest(string Subject, TimeSpan Duration, int House
 /// <param name="Value">The product's figure.</param>
 /// <param name="LimitName">What the limit is.</param>
 /// <param name="Limit">The limit's figure, of the same run.</param>
-/// <param name="Goal">Lowest ratio wanted; absent when there is none yet.</param>
-internal sealed record BenchFigure(
-    string Name,
-    string Unit,
-    double Value,
-    string LimitName,
-    double Limit,
-    double? Goal = null
-)
+internal sealed record BenchFigure(string Name, string Unit, double Value, string LimitName, double Limit)
 {
+    /// <summary>Lowest ratio wanted; absent when there is none yet.</summary>
+    public double? Goal { get; init; }
+
+    /// <summary>What the limit reaches on the reference machine (2 cores); absent when there is no such figure.</summary>
+    public double? Reference { get; init; }
+
     /// <summary><see cref="Value"/> as a share of <see cref="Limit"/>.</summary>
     public double Ratio => Limit == 0 ? 0 : Value / Limit;
+
+    /// <summary>False when the limit itself is more than 20 % below its reference: a ratio to it would flatter.</summary>
+    public bool LimitTrusted => Reference is not { } reference || Limit >= 0.8 * reference;
+
+    /// <summary><c>met</c>, <c>missed</c>, <c>limit not trusted</c>, or nothing without a goal.</summary>
+    public string? Verdict =>
+        Goal is not { } goal ? null
+        : !LimitTrusted ? "limit not trusted"
+        : Ratio >= goal ? "met"
+        : "missed";
 }
 
 /// <summary>The figures of one run, with what they were measured on.</summary>
@@ -45,7 +53,7 @@ internal sealed record BenchReport(IReadOnlyList<BenchFigure> Figures, IReadOnly
 
     public void Print()
     {
-        var table = new Table().AddColumns("Measured", "Figure", "Limit of the same run", "Ratio", "Goal");
+        var table = new Table().AddColumns("Measured", "Figure", "Limit of the same run", "Ratio", "Goal", "");
         foreach (var figure in Figures)
         {
             table.AddRow(
@@ -53,7 +61,8 @@ internal sealed record BenchReport(IReadOnlyList<BenchFigure> Figures, IReadOnly
                 Markup.Escape($"{figure.Value:N0} {figure.Unit}"),
                 Markup.Escape($"{figure.Limit:N0} {figure.Unit} ({figure.LimitName})"),
                 $"{figure.Ratio:0.00}",
-                figure.Goal is { } goal ? $"{goal:0.00}" : "-"
+                figure.Goal is { } goal ? $"{goal:0.00}" : "-",
+                figure.Verdict ?? ""
             );
         }
 
