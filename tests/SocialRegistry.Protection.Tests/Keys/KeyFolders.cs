@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 
-namespace SocialRegistry.Protection.Tests;
+namespace SocialRegistry.Protection.Tests.Keys;
 
 /// <summary>A key folder that is removed after the test.</summary>
 internal sealed class KeyFolders : IDisposable
