@@ -1,3 +1,4 @@
+using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -34,9 +35,9 @@ public static class GrpcModule
             options.MaxSendMessageSize = GrpcLimits.MaxMessageBytes;
             options.EnableDetailedErrors = false;
             options.Interceptors.Add<ErrorInterceptor>();
-            // A compressed message is measured only after it was unpacked whole, so none is taken.
-            options.CompressionProviders.Clear();
         });
+        // A compressed message is measured only after it was unpacked whole, so none is taken.
+        services.PostConfigure<GrpcServiceOptions>(options => options.CompressionProviders.Clear());
         services.AddGrpcHealthChecks();
         services.AddGrpcReflection();
         return services;

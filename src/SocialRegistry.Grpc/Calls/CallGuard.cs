@@ -14,6 +14,12 @@ internal static class CallGuard
     private const string Timeout = "grpc-timeout";
     private const string StatusTrailer = "grpc-status";
 
+    private static readonly string[] LibraryStatuses =
+    [
+        ((int)StatusCode.Unknown).ToString(),
+        ((int)StatusCode.Internal).ToString(),
+    ];
+
     public static void Add(EndpointBuilder endpoint)
     {
         var next = endpoint.RequestDelegate!;
@@ -30,8 +36,8 @@ internal static class CallGuard
     }
 
     /// <summary>
-    /// A body that is no such message fails before any of our code runs, and the library calls that UNKNOWN;
-    /// it is the sender's mistake.
+    /// A body that is no such message fails before any of our code runs, and the library calls that UNKNOWN or, when it is cut
+    /// short, INTERNAL; it is the sender's mistake.
     /// </summary>
     private static void RefuseUnreadable(HttpContext context)
     {
@@ -40,12 +46,10 @@ internal static class CallGuard
             return;
         }
 
-        var unknown = ((int)StatusCode.Unknown).ToString();
-        var headers =
-            context.Response.HasStarted ? context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers
-            : context.Response.Headers.ContainsKey(StatusTrailer) ? context.Response.Headers
+        var headers = context.Response.Headers.ContainsKey(StatusTrailer)
+            ? context.Response.Headers
             : context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers;
-        if (headers is not null && headers[StatusTrailer] == unknown)
+        if (headers is not null && LibraryStatuses.Contains(headers[StatusTrailer].ToString()))
         {
             headers[StatusTrailer] = ((int)StatusCode.InvalidArgument).ToString();
             headers["grpc-message"] = "The body is not the message that this method takes.";
