@@ -28,6 +28,9 @@ public interface IKeyRing
     /// <summary>All public keys with which signatures of a purpose may still be checked, the active one first.</summary>
     IReadOnlyList<Jwk> PublicKeys(KeyPurpose purpose);
 
+    /// <summary>Root certificates (DER) above the purpose's certificate chain, the active one first: what a verifier is told to trust. Empty when the purpose has no certificates.</summary>
+    IReadOnlyList<byte[]> TrustAnchors(KeyPurpose purpose) => [];
+
     /// <summary>A 32-byte secret derived for one use (HKDF-SHA256 from a root of its own), such as <c>blind-index/identifier/UIN</c> or <c>pseudonym/partner-id</c>. The roots of different first path segments are separate keys.</summary>
     byte[] Secret(string use);
 }
