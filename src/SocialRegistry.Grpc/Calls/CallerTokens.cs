@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SocialRegistry.Contracts;
@@ -59,7 +58,7 @@ internal sealed class CallerTokens(IKeyRing keys, TimeProvider time)
         }
 
         var key = keys.PublicKeys(KeyPurpose.InternalCalls).FirstOrDefault(k => k.Kid == jws.Text("kid"));
-        if (key is null || !Verify(key, jws))
+        if (key is null || !JwsVerifier.Verify(jws, key))
         {
             return (null, TokenRefusal.WrongSignature);
         }
@@ -106,22 +105,6 @@ internal sealed class CallerTokens(IKeyRing keys, TimeProvider time)
         || claims.Permissions?.Contains(null!) != false
         || claims.Fields?.Ids?.Contains(null!) != false
         || claims.Filters?.Ids?.Contains(null!) != false;
-
-    private static bool Verify(Jwk key, JwsToken jws)
-    {
-        using var ecdsa = ECDsa.Create(
-            new ECParameters
-            {
-                Curve = ECCurve.NamedCurves.nistP256,
-                Q = new ECPoint
-                {
-                    X = System.Buffers.Text.Base64Url.DecodeFromChars(key.X),
-                    Y = System.Buffers.Text.Base64Url.DecodeFromChars(key.Y),
-                },
-            }
-        );
-        return ecdsa.VerifyData(jws.SigningInput, jws.Signature, HashAlgorithmName.SHA256);
-    }
 }
 
 /// <summary>Why a token was refused: for the server's log; the caller is told nothing more than that it was.</summary>

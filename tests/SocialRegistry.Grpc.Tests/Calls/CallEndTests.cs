@@ -6,6 +6,9 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Reflection.V1Alpha;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Contracts;
 using SocialRegistry.Grpc.Calls;
@@ -121,17 +124,41 @@ public sealed class CallEndTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_role_always_names_a_deadline_and_calls_without_one_get_one()
+    public async Task A_role_always_names_a_deadline()
     {
-        var deadlines = new List<bool>();
-        registry.Answer = (_, arguments) =>
-        {
-            deadlines.Add(((CancellationToken)arguments[^1]!).CanBeCanceled);
-            return Task.FromResult<object?>((Outcome<RegistrantView>)View());
-        };
+        Refuse(new Problem("test.refused", ProblemKind.Invalid, "No."));
         await Registrants.GetAsync(default, ReadOptions.Default, RemoteCalls.Nobody, Cancellation);
-        await Stock.GetAsync(Request, new Metadata { { "authorization", "Bearer " + registry.Server.Token() } });
-        Assert.Equal([true, true], deadlines);
+        var timeout = Assert.Single(registry.Server.Timeouts);
+        var seconds = int.Parse(timeout[..^1]) / (timeout[^1] == 'm' ? 1_000.0 : 1);
+        Assert.Contains(timeout[^1], "mS");
+        Assert.InRange(seconds, 20, 30);
+    }
+
+    [Theory]
+    [InlineData(null, "300S")]
+    [InlineData("5S", "5S")]
+    public async Task A_call_without_a_deadline_is_given_one(string? asked, string given)
+    {
+        string? seen = null;
+        var endpoint = new RouteEndpointBuilder(
+            context =>
+            {
+                seen = context.Request.Headers["grpc-timeout"];
+                return Task.CompletedTask;
+            },
+            RoutePatternFactory.Parse("/"),
+            0
+        );
+        CallGuard.Add(endpoint);
+        var call = new DefaultHttpContext();
+        if (asked is not null)
+        {
+            call.Request.Headers["grpc-timeout"] = asked;
+        }
+
+        await endpoint.RequestDelegate!(call);
+
+        Assert.Equal(given, seen);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Encodings.Web;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -11,6 +14,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SocialRegistry.Contracts;
 using SocialRegistry.Grpc.Calls;
@@ -46,6 +50,9 @@ internal sealed class GrpcServer : IAsyncDisposable
 
     public LogLines Logs { get; }
 
+    /// <summary>The <c>grpc-timeout</c> each call came with.</summary>
+    public ConcurrentQueue<string> Timeouts { get; private init; } = [];
+
     /// <summary>A stock client's connection, without tokens.</summary>
     public GrpcChannel Channel { get; }
 
@@ -79,6 +86,8 @@ internal sealed class GrpcServer : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IKeyRing>(keys);
         ports(builder.Services);
+        // As in the host: another scheme is the default one, and it knows no caller token.
+        builder.Services.AddAuthentication("other").AddScheme<AuthenticationSchemeOptions, OtherScheme>("other", null);
         builder.Services.AddRegistryGrpc();
         builder.Services.AddHealthChecks().AddCheck<SwitchedHealth>("test");
         builder.Services.AddSingleton<SwitchedHealth>();
@@ -86,12 +95,20 @@ internal sealed class GrpcServer : IAsyncDisposable
             .Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
         var app = builder.Build();
+        var timeouts = new ConcurrentQueue<string>();
         app.UseRouting();
+        app.Use(
+            (context, next) =>
+            {
+                timeouts.Enqueue(context.Request.Headers["grpc-timeout"].ToString());
+                return next(context);
+            }
+        );
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRegistryGrpc(endpoint => endpoint.WithMetadata(new Marked()));
         await app.StartAsync();
-        return new GrpcServer(app, keys, time, logs);
+        return new GrpcServer(app, keys, time, logs) { Timeouts = timeouts };
     }
 
     /// <summary>The ports as another role of the deployment has them.</summary>
@@ -139,6 +156,17 @@ internal sealed class SwitchedHealth : IHealthCheck
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
         Task.FromResult(Healthy ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("secret reason"));
+}
+
+/// <summary>Refuses every bearer token.</summary>
+internal sealed class OtherScheme(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory loggers,
+    UrlEncoder encoder
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+{
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() =>
+        Task.FromResult(AuthenticateResult.Fail("unknown token"));
 }
 
 /// <summary>Put on every endpoint by the host.</summary>
