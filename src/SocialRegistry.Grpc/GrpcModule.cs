@@ -83,7 +83,7 @@ public static class GrpcModule
 
     /// <summary>
     /// The client's end: registers the ports as calls to the core at this address. Needs an <see cref="IKeyRing"/> with the
-    /// deployment's key for internal calls. For https see <c>Grpc:Client</c> in the module's README.
+    /// deployment's key for internal calls. For https see the section <c>Core</c> in the README.
     /// </summary>
     /// <param name="address">http only on loopback.</param>
     public static IServiceCollection AddGrpcPorts(this IServiceCollection services, Uri address)
@@ -93,7 +93,7 @@ public static class GrpcModule
         services.TryAddSingleton<CallerTokens>();
         services.AddSingleton(provider => new RegistryChannel(
             address,
-            provider.GetService<IConfiguration>()?.GetSection("Grpc:Client")
+            provider.GetService<IConfiguration>()?.GetSection("Core")
         ));
         services.AddSingleton<RemoteCalls>();
         services.AddSingleton<IRegistrants, RemoteRegistrants>();

@@ -31,7 +31,7 @@ internal sealed class RegistryChannel : IDisposable
         else if (address.Scheme != Uri.UriSchemeHttp || !address.IsLoopback)
         {
             throw new InvalidOperationException(
-                $"The core's address {address} is not on this machine: write it with https and set Grpc:Client:Certificate."
+                $"The core's address {address} is not on this machine: write it with https and set Core:Certificate."
             );
         }
 

@@ -121,9 +121,9 @@ public sealed class GrpcListenerTests : IDisposable
     {
         await using var server = await StartAsync();
         var settings = Client(role);
-        settings["Grpc:Client:ServerCertificates:0"] = role.Thumbprint;
+        settings["Core:ServerCertificates:0"] = role.Thumbprint;
         await using var pinned = server.Role(settings: settings);
-        settings.Remove("Grpc:Client:ServerCertificates:0");
+        settings.Remove("Core:ServerCertificates:0");
         await using var trusting = server.Role(settings: settings);
         await Assert.ThrowsAsync<RemotePortException>(() => CatalogueAsync(pinned));
         await Assert.ThrowsAsync<RemotePortException>(() => CatalogueAsync(trusting));
@@ -163,9 +163,9 @@ public sealed class GrpcListenerTests : IDisposable
     private Dictionary<string, string?> Client(TestCertificate? certificate) =>
         new()
         {
-            ["Grpc:Client:Certificate"] = certificate?.File,
-            ["Grpc:Client:CertificatePassword"] = TestCertificate.Password,
-            ["Grpc:Client:ServerCertificates:0"] = core.Thumbprint,
+            ["Core:Certificate"] = certificate?.File,
+            ["Core:CertificatePassword"] = TestCertificate.Password,
+            ["Core:ServerCertificates:0"] = core.Thumbprint,
         };
 
     private Dictionary<string, string?> Complete(string? key = null, string? value = null)

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -27,10 +28,10 @@ internal sealed class GrpcServer : IAsyncDisposable
 {
     private readonly WebApplication app;
 
-    private GrpcServer(WebApplication app, TestKeyRing keys, FakeTimeProvider time, LogLines logs)
+    private GrpcServer(WebApplication app, FakeTimeProvider time, LogLines logs)
     {
         this.app = app;
-        Keys = keys;
+        Keys = app.Services.GetRequiredService<IKeyRing>();
         Time = time;
         Logs = logs;
         Address = new Uri(
@@ -44,7 +45,7 @@ internal sealed class GrpcServer : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public TestKeyRing Keys { get; }
+    public IKeyRing Keys { get; }
 
     public FakeTimeProvider Time { get; }
 
@@ -64,7 +65,6 @@ internal sealed class GrpcServer : IAsyncDisposable
         Dictionary<string, string?>? settings = null
     )
     {
-        var keys = new TestKeyRing();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var logs = new LogLines();
         var builder = WebApplication.CreateSlimBuilder();
@@ -84,8 +84,8 @@ internal sealed class GrpcServer : IAsyncDisposable
             )
         );
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddSingleton<IKeyRing>(keys);
         ports(builder.Services);
+        builder.Services.TryAddSingleton<IKeyRing>(new TestKeyRing());
         // As in the host: another scheme is the default one, and it knows no caller token.
         builder.Services.AddAuthentication("other").AddScheme<AuthenticationSchemeOptions, OtherScheme>("other", null);
         builder.Services.AddRegistryGrpc();
@@ -108,7 +108,7 @@ internal sealed class GrpcServer : IAsyncDisposable
         app.UseAuthorization();
         app.MapRegistryGrpc(endpoint => endpoint.WithMetadata(new Marked()));
         await app.StartAsync();
-        return new GrpcServer(app, keys, time, logs) { Timeouts = timeouts };
+        return new GrpcServer(app, time, logs) { Timeouts = timeouts };
     }
 
     /// <summary>The ports as another role of the deployment has them.</summary>
