@@ -107,7 +107,7 @@ internal sealed class RemoteCalls(RegistryChannel channel, CallerTokens tokens)
     /// <summary>What the core refused, or what a user can try again; <c>null</c> for what is broken.</summary>
     private static Problem? ToProblem(RpcException exception) =>
         exception.ToProblem()
-        ?? exception.StatusCode switch
+        ?? (IsBrokenConnection(exception) ? StatusCode.Unavailable : exception.StatusCode) switch
         {
             StatusCode.Unavailable => new Problem(
                 "grpc.unavailable",
@@ -126,4 +126,8 @@ internal sealed class RemoteCalls(RegistryChannel channel, CallerTokens tokens)
             ),
             _ => null,
         };
+
+    /// <summary>A connection that ends in the midst of a call is INTERNAL to the library, like a mistake of the server.</summary>
+    private static bool IsBrokenConnection(RpcException exception) =>
+        exception is { StatusCode: StatusCode.Internal, Status.DebugException: HttpRequestException or IOException };
 }
