@@ -17,6 +17,7 @@ internal sealed class FakeCatalogue : IFieldCatalogue
                 Fields =
                 [
                     Field("given_name", "demographic_info.name.given_name"),
+                    Field("surname", "demographic_info.name.surname"),
                     Field("birth_date", "demographic_info.birth_date"),
                     Field("phone_number", "demographic_info.phone_number"),
                     Field("home_place", "address.place"),

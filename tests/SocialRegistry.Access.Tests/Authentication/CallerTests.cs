@@ -30,6 +30,24 @@ public abstract class CallerTests(AccessServer server) : AccessTests(server)
         Assert.Null(seen.Self);
     }
 
+    [Theory]
+    [InlineData("given_name", "given_name")]
+    [InlineData("demographic_info.birth_date", "birth_date")]
+    [InlineData("name", "given_name,surname")]
+    [InlineData("demographic_info.name", "given_name,surname")]
+    [InlineData("demographic_info", "birth_date,given_name,phone_number,surname")]
+    [InlineData("address", "home_place")]
+    [InlineData("nationalid", "UIN")]
+    [InlineData("identifier", "identifiers")]
+    [InlineData("member_list", "member_list")]
+    public async Task DCI_names_are_accepted_as_attributes(string name, string fields)
+    {
+        var partner = await Server.PartnerAsync(p => p["attributes"] = new JsonArray(name));
+        using var client = Server.ClientWith(await Server.TokenAsync(partner));
+        var seen = (await client.GetFromJsonAsync<SeenCaller>("/probe/read"))!;
+        Assert.Equal(fields.Split(','), seen.Fields.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task A_partner_names_one_of_its_purposes()
     {
