@@ -3,21 +3,30 @@ using SocialRegistry.Contracts;
 using SocialRegistry.Contracts.Tests.Ports;
 using SocialRegistry.Storage;
 using SocialRegistry.Testing;
-using Xunit;
 
 namespace SocialRegistry.Registry.Tests;
 
-/// <summary>The core on one database for all tests of a class.</summary>
-public abstract class SharedHost(DatabaseProvider provider) : IAsyncLifetime
+/// <summary>The core on one database for all tests of a class. Begins with the first test, so that a test without PostgreSQL is skipped and not failed.</summary>
+public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
 {
+    private readonly SemaphoreSlim beginning = new(1);
     private RegistryHost? host;
 
-    public RegistryHost Host => host ?? throw new InvalidOperationException("The class has not begun.");
+    public async Task<RegistryHost> StartAsync()
+    {
+        await beginning.WaitAsync();
+        try
+        {
+            return host ??= await RegistryHost.StartAsync(provider);
+        }
+        finally
+        {
+            beginning.Release();
+        }
+    }
 
     /// <summary>The ports in process.</summary>
-    public IPorts Ports => new InProcess(Host);
-
-    public async ValueTask InitializeAsync() => host = await RegistryHost.StartAsync(provider);
+    public async Task<IPorts> PortsAsync() => new InProcess(await StartAsync());
 
     public async ValueTask DisposeAsync()
     {
@@ -26,6 +35,7 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncLifetime
             await host.DisposeAsync();
         }
 
+        beginning.Dispose();
         GC.SuppressFinalize(this);
     }
 
