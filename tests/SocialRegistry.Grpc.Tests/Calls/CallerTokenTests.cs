@@ -228,6 +228,14 @@ public sealed class CallerTokenTests : IAsyncLifetime
         Assert.Equal(0, reached);
     }
 
+    [Fact]
+    public async Task The_largest_caller_that_is_minted_still_arrives()
+    {
+        var token = Server.Token(Nobody with { Purpose = new string('x', 17_900) });
+        Assert.InRange(token.Length, CallerTokens.MaxLength - 500, CallerTokens.MaxLength);
+        Assert.Equal(StatusCode.OK, await CallAsync(token));
+    }
+
     private static Caller Nobody => RemoteCalls.Nobody;
 
     private ISigner Signer => Server.Keys.Signer(KeyPurpose.InternalCalls);
