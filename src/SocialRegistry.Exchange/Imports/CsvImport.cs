@@ -1,0 +1,159 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using SocialRegistry.Contracts;
+using SocialRegistry.Exchange.Csv;
+
+namespace SocialRegistry.Exchange.Imports;
+
+/// <summary>What is to be imported.</summary>
+public sealed record CsvImportRequest
+{
+    /// <summary><see cref="RegistrantKinds"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Field ids by column name, for columns whose name says nothing.</summary>
+    public IReadOnlyDictionary<string, string> Mapping { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Check everything, store nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Rows that an earlier run has dealt with already.</summary>
+    public long SkipRows { get; init; }
+}
+
+/// <summary>What became of one row.</summary>
+/// <param name="Row">1 for the first row after the header.</param>
+/// <param name="Line">The line of the file it begins on.</param>
+/// <param name="Action">What was done; absent when the row was parked.</param>
+/// <param name="Version">The record's version after it.</param>
+/// <param name="Problem">Why it was parked; names fields, never values.</param>
+/// <param name="Cells">The cells of a parked row, so that it can be mended.</param>
+public sealed record RowResult(
+    long Row,
+    long Line,
+    ImportAction? Action,
+    long? Version,
+    Problem? Problem,
+    IReadOnlyList<string> Cells
+);
+
+/// <summary>A number of rows that were dealt with together.</summary>
+/// <param name="Results">In the order of the file.</param>
+/// <param name="BytesRead">How far the file was read, in bytes, rounded up to what was buffered.</param>
+public sealed record ImportBatch(IReadOnlyList<RowResult> Results, long BytesRead);
+
+/// <summary>Brings a CSV file of persons or groups into the registry, a batch of rows at a time. A bad row never stops the others.</summary>
+public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogue)
+{
+    /// <summary>Rows handed to the registry at once.</summary>
+    public const int BatchRows = 500;
+
+    /// <summary>Checks the header row; nothing is stored.</summary>
+    /// <returns>The column names as they stand in the file.</returns>
+    public async Task<Outcome<IReadOnlyList<string>>> CheckHeaderAsync(
+        CsvImportRequest request,
+        Stream content,
+        CancellationToken cancellationToken
+    )
+    {
+        var opened = Open(request, content, await catalogue.GetAsync(cancellationToken));
+        return opened.Map(file => file.Headers);
+    }
+
+    /// <summary>Imports the file. The stream is read once, from its beginning.</summary>
+    /// <exception cref="ImportFailedException">The file as a whole, or the registry, refused.</exception>
+    public async IAsyncEnumerable<ImportBatch> RunAsync(
+        CsvImportRequest request,
+        Stream content,
+        Caller caller,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var view = await catalogue.GetAsync(cancellationToken);
+        var counted = new CountingStream(content);
+        var opened = Open(request, counted, view);
+        if (!opened.Succeeded)
+        {
+            throw new ImportFailedException(opened.Problem);
+        }
+
+        var parser = new RowParser(opened.Value.Plan, request.Kind, view);
+        var batch = new PendingBatch();
+        while (Read(opened.Value.Reader) is { } row)
+        {
+            if (row.Number <= request.SkipRows)
+            {
+                continue;
+            }
+
+            var parsed = parser.Parse(row);
+            if (batch.IsFull || (parsed.Succeeded && batch.Knows(parsed.Value)))
+            {
+                yield return await FlushAsync(batch, request, counted, caller, cancellationToken);
+                batch = new PendingBatch();
+            }
+
+            batch.Add(row, parsed);
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return await FlushAsync(batch, request, counted, caller, cancellationToken);
+        }
+    }
+
+    private async Task<ImportBatch> FlushAsync(
+        PendingBatch batch,
+        CsvImportRequest request,
+        CountingStream counted,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (batch.Rows.Count == 0)
+        {
+            return new ImportBatch(batch.Results([]), counted.Count);
+        }
+
+        var outcome = await registrants.ImportAsync(batch.Rows, request.DryRun, caller, cancellationToken);
+        return outcome.Succeeded
+            ? new ImportBatch(batch.Results(outcome.Value), counted.Count)
+            : throw new ImportFailedException(outcome.Problem);
+    }
+
+    private static Outcome<(CsvReader Reader, ColumnPlan Plan, IReadOnlyList<string> Headers)> Open(
+        CsvImportRequest request,
+        Stream content,
+        CatalogueView catalogue
+    )
+    {
+        try
+        {
+            var reader = new CsvReader(CsvText.Open(content));
+            if (reader.Read() is not { Fault: null } header)
+            {
+                return ImportProblems.Empty;
+            }
+
+            return ColumnPlan
+                .From(header.Cells, request.Kind, catalogue, request.Mapping)
+                .Map(plan => (reader, plan, header.Cells));
+        }
+        catch (DecoderFallbackException)
+        {
+            return ImportProblems.NotText;
+        }
+    }
+
+    private static CsvRow? Read(CsvReader reader)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new ImportFailedException(ImportProblems.NotText);
+        }
+    }
+}
