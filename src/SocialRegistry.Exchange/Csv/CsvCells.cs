@@ -3,16 +3,18 @@ using System.Text;
 
 namespace SocialRegistry.Exchange.Csv;
 
-/// <summary>Writes rows of CSV (RFC 4180).</summary>
+/// <summary>
+/// Writes rows of CSV (RFC 4180) that a spreadsheet does not run: a cell that it would take for a formula (begins with
+/// <c>= + - @</c>, tab or return) gets an apostrophe in front, and <see cref="WithoutGuard"/> takes it off when the file comes back.
+/// </summary>
 internal static class CsvCells
 {
+    private const string Formula = "=+-@\t\r";
+
     private static readonly SearchValues<char> NeedQuotes = SearchValues.Create(",\"\r\n;\t|");
 
-    /// <summary>
-    /// One row, quoted where needed. A cell that a spreadsheet would run as a formula (begins with <c>= + - @</c>, tab or return)
-    /// gets an apostrophe in front when <paramref name="forSpreadsheets"/>.
-    /// </summary>
-    public static void AppendRow(this StringBuilder text, IEnumerable<string> cells, bool forSpreadsheets)
+    /// <summary>One row, quoted where needed.</summary>
+    public static void AppendRow(this StringBuilder text, IEnumerable<string> cells)
     {
         var first = true;
         foreach (var cell in cells)
@@ -23,10 +25,7 @@ internal static class CsvCells
             }
 
             first = false;
-            var safe =
-                forSpreadsheets && cell.Length > 0 && "=+-@\t\r".Contains(cell[0], StringComparison.Ordinal)
-                    ? "'" + cell
-                    : cell;
+            var safe = NeedsGuard(cell) || IsGuarded(cell) ? "'" + cell : cell;
             if (safe.AsSpan().ContainsAny(NeedQuotes))
             {
                 text.Append('"').Append(safe.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
@@ -39,4 +38,13 @@ internal static class CsvCells
 
         text.Append("\r\n");
     }
+
+    /// <summary>The cell as it was before <see cref="AppendRow"/> guarded it.</summary>
+    public static string WithoutGuard(string cell) => IsGuarded(cell) ? cell[1..] : cell;
+
+    private static bool NeedsGuard(string cell) =>
+        cell.Length > 0 && Formula.Contains(cell[0], StringComparison.Ordinal);
+
+    /// <summary>One or more apostrophes before what needs them.</summary>
+    private static bool IsGuarded(string cell) => cell.StartsWith('\'') && NeedsGuard(cell.TrimStart('\''));
 }

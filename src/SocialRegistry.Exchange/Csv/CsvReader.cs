@@ -3,211 +3,151 @@ using System.Text;
 namespace SocialRegistry.Exchange.Csv;
 
 /// <summary>
-/// Reads CSV (RFC 4180) row by row in bounded memory. A row that cannot be read is reported with its line, and reading goes on behind
-/// it: after a quote that is never closed, or a cell without end, the next line begins the next row.
+/// Reads CSV (RFC 4180) row by row in bounded memory; lines end with CR LF, LF or CR, and blank lines are no rows. A row that is not well formed is
+/// reported with its line and reading goes on at the next line. A file that is well formed is never read any other way than RFC 4180 says:
+/// a line inside a closed pair of quotes never becomes a row, however long the cell. Why not CsvHelper: docs/decisions.
 /// </summary>
-internal sealed class CsvReader
+/// <param name="text">Not closed by this reader.</param>
+internal sealed class CsvReader(TextReader text)
 {
-    private readonly CharSource source;
-    private readonly StringBuilder raw = new();
-    private readonly StringBuilder cell = new();
-    private readonly char delimiter;
-    private long line;
-    private long number = -1;
-    private int recoveries;
+    /// <summary>Holds the row from its first character, as far as the limit.</summary>
+    private char[] window = new char[16 * 1024];
+    private int start;
+    private int end;
+    private bool ended;
+    private long line = 1;
+    private long number;
 
-    public CsvReader(TextReader text)
-    {
-        source = new CharSource(text);
-        var header = HeaderLine();
-        delimiter = CsvText.DelimiterOf(header);
-        source.PutBack(header);
-    }
+    /// <summary>Known once the first row was read.</summary>
+    public char Delimiter { get; private set; } = ',';
 
-    /// <summary>The next row; the first one is the header with number 0. <c>null</c> at the end.</summary>
-    public CsvRow? Read()
+    /// <summary>The next row, or <c>null</c> at the end. The first is the header.</summary>
+    public async ValueTask<CsvRow?> ReadAsync(CancellationToken cancellationToken)
     {
-        while (source.Peek() >= 0)
+        if (number == 0)
         {
-            var row = ReadRow();
-            if (row.Fault is not null || row.Cells is not [""])
-            {
-                return row with { Number = ++number };
-            }
+            await ReadDelimiterAsync(cancellationToken);
         }
 
-        return null;
-    }
-
-    private CsvRow ReadRow()
-    {
-        var start = ++line;
-        var cells = new List<string>();
-        string? fault = null;
-        raw.Clear();
         while (true)
         {
-            var end = ReadCell(ref fault);
-            if (cells.Count < CsvLimits.MaxColumns)
+            var row = await ReadRowAsync(cancellationToken);
+            if (row is null || row.Fault is not null || row.Cells is not [""])
             {
-                cells.Add(cell.ToString());
-            }
-            else
-            {
-                fault ??= "too_many_columns";
-            }
-
-            if (end != CellEnd.Delimiter)
-            {
-                return end == CellEnd.QuoteOpen ? Recover(start, cells, fault) : new CsvRow(0, start, cells, fault);
+                number++;
+                return row;
             }
         }
     }
 
-    private CellEnd ReadCell(ref string? fault)
+    private async ValueTask<CsvRow?> ReadRowAsync(CancellationToken cancellationToken)
     {
-        cell.Clear();
+        while (true)
+        {
+            var parser = new CsvRowParser(window.AsSpan(start, end - start), Delimiter, ended);
+            switch (parser.Parse())
+            {
+                case CsvRowParser.Result.Nothing:
+                    return null;
+                case CsvRowParser.Result.Row:
+                    return Take(parser.Consumed, parser.Lines, parser.Cells, parser.Fault);
+                case CsvRowParser.Result.Malformed:
+                    // The first line is the bad row; what stands behind it is read again.
+                    return Take(parser.FirstLine, 1, [], parser.Fault);
+                case CsvRowParser.Result.More when end - start < CsvLimits.MaxRow:
+                    await FillAsync(cancellationToken);
+                    break;
+                default:
+                    return await PassOverAsync(parser.Fault ?? CsvFault.RowTooLong, cancellationToken);
+            }
+        }
+    }
+
+    private CsvRow Take(int characters, long lines, IReadOnlyList<string> cells, CsvFault? fault)
+    {
+        var row = new CsvRow(number, line, fault is null ? cells : [], fault);
+        start += characters;
+        line += lines;
+        return row;
+    }
+
+    /// <summary>Reads to the end of a row that is longer than the window: only the parity of its quotes is kept.</summary>
+    private async ValueTask<CsvRow> PassOverAsync(CsvFault fault, CancellationToken cancellationToken)
+    {
+        var began = line;
         var quoted = false;
-        var wasQuoted = false;
         while (true)
         {
-            var next = Next();
-            if (next < 0)
+            while (start < end)
             {
-                return quoted ? CellEnd.QuoteOpen : CellEnd.Row;
-            }
-
-            var character = (char)next;
-            if (quoted)
-            {
-                if (character == '"')
-                {
-                    if (source.Peek() == '"')
-                    {
-                        Next();
-                    }
-                    else
-                    {
-                        quoted = false;
-                        continue;
-                    }
-                }
-                else if (character == '\n')
+                var character = window[start++];
+                quoted ^= character == '"';
+                if (character == '\n' || (character == '\r' && await NextIsNotLineFeedAsync(cancellationToken)))
                 {
                     line++;
-                    if (raw.Length > CsvLimits.MaxRow || cell.Length >= CsvLimits.MaxCell)
+                    if (!quoted)
                     {
-                        return CellEnd.QuoteOpen;
+                        return new CsvRow(number, began, [], fault);
                     }
                 }
             }
-            else if (character == delimiter)
-            {
-                return CellEnd.Delimiter;
-            }
-            else if (character == '\n')
-            {
-                return CellEnd.Row;
-            }
-            else if (character == '\r' && source.Peek() is '\n' or -1)
-            {
-                continue;
-            }
-            else if (character == '\r')
-            {
-                return CellEnd.Row;
-            }
-            else if (character == '"')
-            {
-                if (wasQuoted || cell.Length > 0)
-                {
-                    fault ??= "quote_misplaced";
-                }
 
-                quoted = wasQuoted = true;
-                continue;
-            }
-            else if (wasQuoted)
+            if (ended)
             {
-                fault ??= "quote_misplaced";
+                return new CsvRow(number, began, [], quoted ? CsvFault.QuoteOpen : fault);
             }
 
-            Append(character, ref fault);
+            await FillAsync(cancellationToken);
         }
     }
 
-    private void Append(char character, ref string? fault)
+    private async ValueTask<bool> NextIsNotLineFeedAsync(CancellationToken cancellationToken)
     {
-        if (character == '\0')
+        if (start == end && !ended)
         {
-            fault ??= "nul_character";
+            await FillAsync(cancellationToken);
         }
-        else if (cell.Length >= CsvLimits.MaxCell)
-        {
-            fault ??= "cell_too_long";
-        }
-        else if (raw.Length > CsvLimits.MaxRow)
-        {
-            fault ??= "row_too_long";
-        }
-        else
-        {
-            cell.Append(character);
-        }
+
+        return start == end || window[start] != '\n';
     }
 
-    /// <summary>The row ends with its first line; what was read behind it is read again as rows of their own.</summary>
-    private CsvRow Recover(long start, List<string> cells, string? fault)
+    /// <summary>More characters behind those of the row, which move to the front.</summary>
+    private async ValueTask FillAsync(CancellationToken cancellationToken)
     {
-        fault = fault is "cell_too_long" or "row_too_long" ? fault : "quote_open";
-        var text = raw.ToString();
-        var end = text.IndexOf('\n', StringComparison.Ordinal);
-        if (end >= 0 && end + 1 < text.Length && ++recoveries <= CsvLimits.MaxRecoveries)
+        if (start > 0)
         {
-            // What no longer fitted is gone: the mark makes the cut line a faulty row of its own.
-            source.PutBack(text[(end + 1)..] + (raw.Length > CsvLimits.MaxRow ? "\0\n" : ""));
-            line = start;
-        }
-        else if (recoveries > CsvLimits.MaxRecoveries)
-        {
-            while (source.Read() >= 0) { }
-
-            fault = "quotes_lost";
+            window.AsSpan(start, end - start).CopyTo(window);
+            end -= start;
+            start = 0;
         }
 
-        return new CsvRow(0, start, cells, fault);
+        if (end == window.Length)
+        {
+            Array.Resize(ref window, window.Length * 2);
+        }
+
+        var read = await text.ReadAsync(window.AsMemory(end), cancellationToken);
+        end += read;
+        ended = read == 0;
     }
 
-    private int Next()
+    /// <summary>Takes a first line <c>sep=;</c>, as spreadsheets write it, else looks at the header.</summary>
+    private async ValueTask ReadDelimiterAsync(CancellationToken cancellationToken)
     {
-        var next = source.Read();
-        if (next >= 0 && raw.Length <= CsvLimits.MaxRow)
+        while (!ended && end < CsvLimits.MaxRow && window.AsSpan(0, end).IndexOfAny('\r', '\n') < 0)
         {
-            raw.Append((char)next);
+            await FillAsync(cancellationToken);
         }
 
-        return next;
-    }
-
-    private string HeaderLine()
-    {
-        var header = new StringBuilder();
-        while (header.Length < CsvLimits.MaxRow && source.Read() is >= 0 and var next)
+        var first = window.AsSpan(0, end);
+        first = first.IndexOfAny('\r', '\n') is >= 0 and var at ? first[..at] : first;
+        if (first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && first.Length == 5)
         {
-            header.Append((char)next);
-            if (next == '\n')
-            {
-                break;
-            }
+            Delimiter = first[4];
+            await ReadRowAsync(cancellationToken);
+            return;
         }
 
-        return header.ToString();
-    }
-
-    private enum CellEnd
-    {
-        Delimiter,
-        Row,
-        QuoteOpen,
+        Delimiter = CsvText.DelimiterOf(first);
     }
 }

@@ -2,10 +2,25 @@ using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Exchange.Imports;
 
-/// <summary>The columns of one file, in order.</summary>
-internal sealed record ColumnPlan(IReadOnlyList<Column> Columns)
+/// <summary>The columns of one file.</summary>
+internal sealed record ColumnPlan
 {
     private const int MaxHeader = 200;
+
+    private readonly HashSet<int> remarks;
+
+    private ColumnPlan(IReadOnlyList<Column> columns, HashSet<int> remarks)
+    {
+        Columns = columns;
+        this.remarks = remarks;
+    }
+
+    /// <summary>In order, without the columns that are there for people only.</summary>
+    public IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>The cells of <see cref="Columns"/>.</summary>
+    public IReadOnlyList<string> Kept(IReadOnlyList<string> cells) =>
+        remarks.Count == 0 ? cells : [.. cells.Where((_, index) => !remarks.Contains(index))];
 
     /// <summary>Finds out what each column fills.</summary>
     /// <param name="mapping">Field by column name, for columns whose name says nothing; a column mapped to the empty text is left out.</param>
@@ -17,20 +32,23 @@ internal sealed record ColumnPlan(IReadOnlyList<Column> Columns)
     )
     {
         var names = new ColumnNames(catalogue, kind);
+        var trimmed = headers.Select(h => h.Trim()).ToList();
+        var remarks = trimmed.Index().Where(h => ImportFiles.IsRemark(h.Item)).Select(h => h.Index).ToHashSet();
         var columns = new List<Column>();
         var wrong = new List<FieldProblem>();
         wrong.AddRange(
             mapping
-                .Keys.Except(headers.Select(h => h.Trim()))
-                .Select(h => new FieldProblem(
-                    Shown(h),
+                .Keys.Where(name => !trimmed.Contains(name.Trim()))
+                .Select(name => new FieldProblem(
+                    Shown(name, 0),
                     "missing",
                     "The mapping names a column that the file does not have."
                 ))
         );
-        foreach (var header in headers.Select(h => h.Trim()))
+        var targets = mapping.ToLookup(m => m.Key.Trim(), m => m.Value.Trim());
+        foreach (var (index, header) in trimmed.Index().Where(h => !remarks.Contains(h.Index)))
         {
-            var name = mapping.GetValueOrDefault(header, header);
+            var name = targets[header].FirstOrDefault() ?? header;
             if (name.Length == 0 && header.Length > 0)
             {
                 columns.Add(new Column.Ignored(header));
@@ -38,7 +56,11 @@ internal sealed record ColumnPlan(IReadOnlyList<Column> Columns)
             else if (name.Length is 0 or > MaxHeader)
             {
                 wrong.Add(
-                    new FieldProblem(Shown(header), "unknown", "Each column needs a name of 1 to 200 characters.")
+                    new FieldProblem(
+                        Shown(header, index),
+                        "unknown",
+                        "Each column needs a name of 1 to 200 characters."
+                    )
                 );
             }
             else if (names.Find(name, header) is { } column)
@@ -47,33 +69,17 @@ internal sealed record ColumnPlan(IReadOnlyList<Column> Columns)
             }
             else
             {
-                wrong.Add(new FieldProblem(Shown(name), "unknown", Advice(names, name)));
+                wrong.Add(new FieldProblem(Shown(name, index), "unknown", Advice(names, name)));
             }
         }
 
-        foreach (
-            var twice in columns
-                .OfType<Column.Value>()
-                .GroupBy(c => c.Field.Id)
-                .Where(g => g.Count() > 1 && g.Any(c => c.IsList))
-        )
+        // A file without a header begins with somebody's data, which no answer repeats.
+        if (columns.Count == 0)
         {
-            wrong.Add(
-                new FieldProblem(
-                    Shown(twice.Key),
-                    "duplicate",
-                    "Fill the field by one list column or by numbered columns, not by both."
-                )
-            );
+            return ImportProblems.NoColumnKnown(names.Known);
         }
 
-        foreach (
-            var twice in columns.Where(c => c is not Column.Ignored).GroupBy(c => c.Target).Where(g => g.Count() > 1)
-        )
-        {
-            wrong.Add(new FieldProblem(Shown(twice.Last().Header), "duplicate", "Two columns fill the same field."));
-        }
-
+        wrong.AddRange(FilledTwice(columns));
         if (wrong.Count == 0 && !columns.OfType<Column.OwnIdentifier>().Any())
         {
             wrong.Add(
@@ -85,13 +91,37 @@ internal sealed record ColumnPlan(IReadOnlyList<Column> Columns)
             );
         }
 
-        return wrong.Count == 0 ? new ColumnPlan(columns) : ImportProblems.Header(wrong);
+        return wrong.Count == 0 ? new ColumnPlan(columns, remarks) : ImportProblems.Header(wrong, names.Known);
     }
+
+    private static IEnumerable<FieldProblem> FilledTwice(List<Column> columns) =>
+        columns
+            .OfType<Column.Value>()
+            .GroupBy(c => c.Field.Id)
+            .Where(g => g.Count() > 1 && g.Any(c => c.IsList))
+            .Select(g => new FieldProblem(
+                g.Key,
+                "duplicate",
+                "Fill the field by one list column or by numbered columns, not by both."
+            ))
+            .Concat(
+                columns
+                    .Where(c => c is not Column.Ignored)
+                    .GroupBy(c => c.Target)
+                    .Where(g => g.Count() > 1)
+                    .Select(g => new FieldProblem(g.Key, "duplicate", "Two columns fill the same."))
+            );
 
     private static string Advice(ColumnNames names, string name) =>
         names.Nearest(name) is { } nearest
-            ? $"Did you mean '{nearest}'?"
-            : "Known columns: " + string.Join(", ", names.Known) + ". Or give a mapping.";
+            ? $"There is no such column. Did you mean '{nearest}'?"
+            : "There is no such column. Correct its name, leave it out, or give a mapping.";
 
-    private static string Shown(string header) => header.Length <= MaxHeader ? header : header[..MaxHeader] + "…";
+    /// <summary>The name when it looks like one, else the number of the column: what is no name may be somebody's data.</summary>
+    private static string Shown(string header, int index) =>
+        header.Length is > 0 and <= 60
+        && header.All(c => char.IsLetterOrDigit(c) || c is ' ' or '_' or '-' or '.' or '[' or ']' or '(' or ')' or '/')
+        && header.Count(char.IsAsciiDigit) <= 3
+            ? header
+            : $"column {index + 1}";
 }

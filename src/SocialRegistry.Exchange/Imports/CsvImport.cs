@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using SocialRegistry.Contracts;
 using SocialRegistry.Exchange.Csv;
 
@@ -22,12 +21,12 @@ public sealed record CsvImportRequest
 }
 
 /// <summary>What became of one row.</summary>
-/// <param name="Row">1 for the first row after the header.</param>
+/// <param name="Row">1 for the first row after the header; blank rows are not counted.</param>
 /// <param name="Line">The line of the file it begins on.</param>
 /// <param name="Action">What was done; absent when the row was parked.</param>
 /// <param name="Version">The record's version after it.</param>
 /// <param name="Problem">Why it was parked; names fields, never values.</param>
-/// <param name="Cells">The cells of a parked row, so that it can be mended.</param>
+/// <param name="Cells">The cells of a parked row, so that it can be mended; empty when they could not be told apart.</param>
 public sealed record RowResult(
     long Row,
     long Line,
@@ -35,7 +34,11 @@ public sealed record RowResult(
     long? Version,
     Problem? Problem,
     IReadOnlyList<string> Cells
-);
+)
+{
+    /// <summary>The record, for the job's own book-keeping; it stands in no file.</summary>
+    internal RegistrantId? Id { get; init; }
+}
 
 /// <summary>A number of rows that were dealt with together.</summary>
 /// <param name="Results">In the order of the file.</param>
@@ -45,7 +48,7 @@ public sealed record ImportBatch(IReadOnlyList<RowResult> Results, long BytesRea
 /// <summary>Brings a CSV file of persons or groups into the registry, a batch of rows at a time. A bad row never stops the others.</summary>
 public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogue)
 {
-    /// <summary>Rows handed to the registry at once.</summary>
+    /// <summary>Most rows handed to the registry at once.</summary>
     public const int BatchRows = 500;
 
     /// <summary>Checks the header row; nothing is stored.</summary>
@@ -56,7 +59,7 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
         CancellationToken cancellationToken
     )
     {
-        var opened = Open(request, content, await catalogue.GetAsync(cancellationToken));
+        var opened = await OpenAsync(request, content, await catalogue.GetAsync(cancellationToken), cancellationToken);
         return opened.Map(file => file.Headers);
     }
 
@@ -71,29 +74,32 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
     {
         var view = await catalogue.GetAsync(cancellationToken);
         var counted = new CountingStream(content);
-        var opened = Open(request, counted, view);
+        var opened = await OpenAsync(request, counted, view, cancellationToken);
         if (!opened.Succeeded)
         {
             throw new ImportFailedException(opened.Problem);
         }
 
         var parser = new RowParser(opened.Value.Plan, request.Kind, view);
+        var seen = new SeenRows(view);
         var batch = new PendingBatch();
-        while (Read(opened.Value.Reader) is { } row)
+        while (await opened.Value.Reader.ReadAsync(cancellationToken) is { } read)
         {
+            var row = read with { Cells = opened.Value.Plan.Kept(read.Cells) };
+
+            // Rows dealt with already are read too: a later row may repeat one of them.
+            var parsed = seen.Check(row, parser.Parse(row));
             if (row.Number <= request.SkipRows)
             {
                 continue;
             }
 
-            var parsed = parser.Parse(row);
-            if (batch.IsFull || (parsed.Succeeded && batch.Knows(parsed.Value)))
+            batch.Add(row, parsed);
+            if (batch.IsFull)
             {
                 yield return await FlushAsync(batch, request, counted, caller, cancellationToken);
                 batch = new PendingBatch();
             }
-
-            batch.Add(row, parsed);
         }
 
         if (batch.Count > 0)
@@ -121,39 +127,22 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
             : throw new ImportFailedException(outcome.Problem);
     }
 
-    private static Outcome<(CsvReader Reader, ColumnPlan Plan, IReadOnlyList<string> Headers)> Open(
+    private static async Task<Outcome<(CsvReader Reader, ColumnPlan Plan, IReadOnlyList<string> Headers)>> OpenAsync(
         CsvImportRequest request,
         Stream content,
-        CatalogueView catalogue
+        CatalogueView catalogue,
+        CancellationToken cancellationToken
     )
     {
-        try
+        var reader = new CsvReader(await CsvText.OpenAsync(content, cancellationToken));
+        return await reader.ReadAsync(cancellationToken) switch
         {
-            var reader = new CsvReader(CsvText.Open(content));
-            if (reader.Read() is not { Fault: null } header)
-            {
-                return ImportProblems.Empty;
-            }
-
-            return ColumnPlan
+            null => ImportProblems.Empty,
+            { Fault: CsvFault.Encoding or CsvFault.NulCharacter } => ImportProblems.NotText,
+            { Fault: { } fault } => ImportProblems.HeaderUnreadable(fault),
+            var header => ColumnPlan
                 .From(header.Cells, request.Kind, catalogue, request.Mapping)
-                .Map(plan => (reader, plan, header.Cells));
-        }
-        catch (DecoderFallbackException)
-        {
-            return ImportProblems.NotText;
-        }
-    }
-
-    private static CsvRow? Read(CsvReader reader)
-    {
-        try
-        {
-            return reader.Read();
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new ImportFailedException(ImportProblems.NotText);
-        }
+                .Map(plan => (reader, plan, header.Cells)),
+        };
     }
 }

@@ -1,4 +1,5 @@
 using SocialRegistry.Contracts;
+using SocialRegistry.Exchange.Csv;
 
 namespace SocialRegistry.Exchange.Imports;
 
@@ -32,10 +33,7 @@ internal static class ImportProblems
     public static Problem Empty { get; } = Problem.Invalid("imports.file_empty", "The file holds no header row.");
 
     public static Problem NotText { get; } =
-        Problem.Invalid(
-            "imports.file_not_text",
-            "The file is not CSV text in UTF-8, or UTF-16 with its byte-order mark."
-        );
+        Problem.Invalid("imports.file_not_text", "The file does not begin as CSV text in UTF-8 or UTF-16 does.");
 
     public static Problem UnknownPart(string name) =>
         Problem.Invalid(
@@ -51,6 +49,36 @@ internal static class ImportProblems
             $"The file is larger than {maxBytes / (1024 * 1024)} MiB. Split it, or raise Exchange:MaxUploadBytes."
         );
 
-    public static Problem Header(IReadOnlyList<FieldProblem> columns) =>
-        Problem.Invalid("imports.header_invalid", "The header row does not fit; nothing was imported.", columns);
+    public static Problem Header(IReadOnlyList<FieldProblem> columns, IReadOnlyList<string> known) =>
+        Problem.Invalid(
+            "imports.header_invalid",
+            "The header row does not fit; nothing was imported. Known columns: " + string.Join(", ", known) + ".",
+            columns
+        );
+
+    public static Problem NoColumnKnown(IReadOnlyList<string> known) =>
+        Problem.Invalid(
+            "imports.header_invalid",
+            "None of the columns is known; nothing was imported. Does the first row hold the column names? Known columns: "
+                + string.Join(", ", known)
+                + ".",
+            new FieldProblem("header", "unknown", "Name the columns, or give a mapping.")
+        );
+
+    public static Problem HeaderUnreadable(CsvFault fault) =>
+        Problem.Invalid(
+            "imports.header_invalid",
+            "The header row is not readable CSV; nothing was imported.",
+            fault.ToProblem() with
+            {
+                Field = "header",
+            }
+        );
+
+    public static Problem Repeated(long earlier) =>
+        Problem.Invalid(
+            "imports.repeated_in_file",
+            "An earlier row of this file has the same identifier and says something else.",
+            new FieldProblem("identifiers", "duplicate", $"Compare with row {earlier}; keep the one that is right.")
+        );
 }

@@ -6,25 +6,25 @@ namespace SocialRegistry.Exchange.Imports;
 /// <summary>Rows that wait to be handed to the registry together, with those among them that cannot be.</summary>
 internal sealed class PendingBatch
 {
+    /// <summary>Characters after which a batch is full, so that it fits into one message when the core runs elsewhere.</summary>
+    private const int MaxCharacters = 512 * 1024;
+
     private readonly List<(CsvRow Row, Problem? Problem)> read = [];
-    private readonly HashSet<(string Type, string Value)> identifiers = [];
+    private int characters;
 
     public List<ImportRow> Rows { get; } = [];
 
     public int Count => read.Count;
 
-    public bool IsFull => Count >= CsvImport.BatchRows;
-
-    /// <summary>True when an earlier row of the batch carries one of the row's identifiers: it then waits for the next batch, so that it meets the stored record.</summary>
-    public bool Knows(ImportRow row) => row.Identifiers.Any(i => identifiers.Contains((i.Type, i.Value)));
+    public bool IsFull => Count >= CsvImport.BatchRows || characters >= MaxCharacters;
 
     public void Add(CsvRow row, Outcome<ImportRow> parsed)
     {
         read.Add((row, parsed.Problem));
+        characters += row.Cells.Sum(cell => cell.Length);
         if (parsed.Succeeded)
         {
             Rows.Add(parsed.Value);
-            identifiers.UnionWith(parsed.Value.Identifiers.Select(i => (i.Type, i.Value)));
         }
     }
 
@@ -40,6 +40,9 @@ internal sealed class PendingBatch
             results.Add(
                 outcome.Succeeded
                     ? new RowResult(row.Number, row.Line, outcome.Value.Action, outcome.Value.Version, null, [])
+                    {
+                        Id = outcome.Value.Id,
+                    }
                     : new RowResult(row.Number, row.Line, null, null, outcome.Problem, row.Cells)
             );
         }

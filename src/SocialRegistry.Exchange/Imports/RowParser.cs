@@ -1,24 +1,22 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using SocialRegistry.Contracts;
 using SocialRegistry.Exchange.Csv;
 
 namespace SocialRegistry.Exchange.Imports;
 
 /// <summary>Turns the cells of a row into a record to import. An empty cell says nothing: it neither sets nor removes.</summary>
-internal sealed class RowParser(ColumnPlan plan, string kind, CatalogueView catalogue)
+internal sealed partial class RowParser(ColumnPlan plan, string kind, CatalogueView catalogue)
 {
     private const char ListSeparator = '|';
+    private const int MaxIdentifier = 200;
 
     public Outcome<ImportRow> Parse(CsvRow row)
     {
         if (row.Fault is { } fault)
         {
-            return Problem.Invalid(
-                "imports.row_unreadable",
-                "The row is not readable CSV.",
-                new FieldProblem("row", fault, FaultText(fault))
-            );
+            return Problem.Invalid("imports.row_unreadable", "The row is not readable CSV.", fault.ToProblem());
         }
 
         if (row.Cells.Count != plan.Columns.Count)
@@ -33,7 +31,7 @@ internal sealed class RowParser(ColumnPlan plan, string kind, CatalogueView cata
         var draft = new Draft();
         for (var i = 0; i < plan.Columns.Count; i++)
         {
-            var text = row.Cells[i].Trim();
+            var text = CsvCells.WithoutGuard(row.Cells[i].Trim());
             if (text.Length > 0)
             {
                 Fill(draft, plan.Columns[i], text);
@@ -62,9 +60,11 @@ internal sealed class RowParser(ColumnPlan plan, string kind, CatalogueView cata
         switch (column)
         {
             case Column.OwnIdentifier own:
+                CheckIdentifier(draft, own.Type, text);
                 draft.Identifiers.Add(new Identifier(own.Type, text));
                 break;
             case Column.GroupIdentifier group:
+                CheckIdentifier(draft, ColumnNames.Household, text);
                 draft.Group = new Identifier(group.Type, text);
                 break;
             case Column.MembershipKinds:
@@ -92,6 +92,27 @@ internal sealed class RowParser(ColumnPlan plan, string kind, CatalogueView cata
         }
     }
 
+    /// <summary>A spreadsheet that took an identifier for a number has lost its digits: what is left would be taken for another's.</summary>
+    private static void CheckIdentifier(Draft draft, string field, string text)
+    {
+        if (text.Length > MaxIdentifier)
+        {
+            draft.Wrong.Add(
+                new FieldProblem(field, "length", $"An identifier has at most {MaxIdentifier} characters.")
+            );
+        }
+        else if (ScientificNumber().IsMatch(text))
+        {
+            draft.Wrong.Add(
+                new FieldProblem(
+                    field,
+                    "scientific_notation",
+                    "A spreadsheet has rounded this number; format the column as text and fill it again."
+                )
+            );
+        }
+    }
+
     private void Add(Draft draft, Column.Value column, string text, Action<JsonNode> add)
     {
         var value = CellValue.Parse(text, column.Leaf, catalogue, out var problem);
@@ -105,18 +126,8 @@ internal sealed class RowParser(ColumnPlan plan, string kind, CatalogueView cata
         }
     }
 
-    private static string FaultText(string fault) =>
-        fault switch
-        {
-            "quote_open" => "A quote is opened and never closed.",
-            "quote_misplaced" => "A quote stands inside a cell; write it twice and quote the cell.",
-            "quotes_lost" => "Too many quotes are never closed; the rest of the file was not read.",
-            "cell_too_long" => $"A cell is longer than {CsvLimits.MaxCell} characters.",
-            "row_too_long" => $"The row is longer than {CsvLimits.MaxRow} characters.",
-            "too_many_columns" => $"The row has more than {CsvLimits.MaxColumns} cells.",
-            "nul_character" => "The row holds a NUL character, or is longer than can be read.",
-            _ => "The row cannot be read.",
-        };
+    [GeneratedRegex(@"^[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ScientificNumber();
 
     /// <summary>A record in the making.</summary>
     private sealed class Draft

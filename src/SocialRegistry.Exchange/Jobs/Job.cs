@@ -188,6 +188,10 @@ internal sealed class JobConfiguration(string table, string? schema) : IEntityTy
         builder.Property(job => job.CreatedBy).HasMaxLength(200);
         builder.Property(job => job.RegistrantKind).HasMaxLength(20);
         builder.HasIndex(job => new { job.State, job.LeasedUntil });
+
+        // Of two processes that both think they run the job, only one notes a batch.
+        builder.Property(job => job.LeasedBy).IsConcurrencyToken();
+        builder.Property(job => job.Rows).IsConcurrencyToken();
     }
 }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 using SocialRegistry.Contracts;
 using SocialRegistry.Exchange.Imports;
 using SocialRegistry.Http;
@@ -11,7 +12,7 @@ using SocialRegistry.Protection;
 
 namespace SocialRegistry.Exchange.Jobs;
 
-internal static class JobEndpoints
+internal static partial class JobEndpoints
 {
     private static readonly Problem Unknown = Problem.NotFound(
         "jobs.not_found",
@@ -56,7 +57,8 @@ internal static class JobEndpoints
         await FindAsync(id, caller, store, cancellationToken) is { } job
             ? Csv(
                 $"import-{job.Id}-result.csv",
-                body => CopyAsync(store, job, null, JobPartKinds.Result, ImportFiles.ResultHeader, body)
+                body =>
+                    CopyAsync(store, job, null, JobPartKinds.Result, ImportFiles.ResultHeader, body, cancellationToken)
             )
             : Unknown.ToHttp();
 
@@ -64,6 +66,7 @@ internal static class JobEndpoints
         string id,
         HttpCaller caller,
         [FromServices] JobStore store,
+        [FromServices] ILoggerFactory loggers,
         CancellationToken cancellationToken
     )
     {
@@ -72,12 +75,21 @@ internal static class JobEndpoints
             return Unknown.ToHttp();
         }
 
+        Log.ParkedShown(loggers.CreateLogger(typeof(JobEndpoints)), job.Id, caller.ToCaller().Id);
         return Csv(
             $"import-{job.Id}-parked.csv",
             async body =>
             {
                 using var key = store.OpenKey(job);
-                await CopyAsync(store, job, key, JobPartKinds.Parked, ImportFiles.ParkedHeader(job.Columns()), body);
+                await CopyAsync(
+                    store,
+                    job,
+                    key,
+                    JobPartKinds.Parked,
+                    ImportFiles.ParkedHeader(job.Columns()),
+                    body,
+                    cancellationToken
+                );
             }
         );
     }
@@ -88,13 +100,19 @@ internal static class JobEndpoints
         RecordKey? key,
         string kind,
         string header,
-        Stream body
+        Stream body,
+        CancellationToken cancellationToken
     )
     {
-        await body.WriteAsync(Encoding.UTF8.GetBytes(header));
-        for (var sequence = 1; store.ReadPart(job, key, kind, sequence) is { } part; sequence++)
+        // The mark tells spreadsheets that it is UTF-8.
+        await body.WriteAsync(Encoding.UTF8.GetBytes('\uFEFF' + header), cancellationToken);
+        for (
+            var sequence = 1;
+            await store.ReadPartAsync(job, key, kind, sequence, cancellationToken) is { } part;
+            sequence++
+        )
         {
-            await body.WriteAsync(part);
+            await body.WriteAsync(part, cancellationToken);
         }
     }
 
@@ -110,4 +128,14 @@ internal static class JobEndpoints
         Guid.TryParseExact(id, "D", out var job)
             ? await store.FindAsync(job, caller.ToCaller(), cancellationToken)
             : null;
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            EventId = 3006,
+            Level = LogLevel.Information,
+            Message = "The parked rows of job {Job} are shown to {Caller}"
+        )]
+        public static partial void ParkedShown(ILogger logger, Guid job, string caller);
+    }
 }

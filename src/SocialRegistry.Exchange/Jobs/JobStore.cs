@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using SocialRegistry.Contracts;
 using SocialRegistry.Exchange.Imports;
 using SocialRegistry.Exchange.Persistence;
@@ -8,16 +10,23 @@ using SocialRegistry.Protection;
 namespace SocialRegistry.Exchange.Jobs;
 
 /// <summary>Keeps jobs and their parts.</summary>
-internal sealed class JobStore(IDbContextFactory<ExchangeDbContext> contexts, JobKeys keys, TimeProvider time)
+internal sealed class JobStore(
+    IDbContextFactory<ExchangeDbContext> contexts,
+    JobKeys keys,
+    TimeProvider time,
+    IOptions<ExchangeOptions> options
+)
 {
     /// <summary>Size of a stored piece of an upload, in bytes.</summary>
     private const int PieceBytes = 256 * 1024;
 
-    /// <summary>How long a running job is left alone before another process takes it up.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    /// <summary>How long an upload may take before what is there of it counts as given up.</summary>
+    private static readonly TimeSpan LongestUpload = TimeSpan.FromDays(1);
+
+    private TimeSpan Lease => options.Value.Lease;
 
     /// <summary>Stores an upload, protected, as a job that nobody runs yet: <see cref="QueueAsync"/> releases it.</summary>
-    /// <returns>The job, or the problem when the upload is longer than allowed; nothing is left of it then.</returns>
+    /// <returns>The job, or the problem when the upload is longer than allowed; nothing is left of it then, nor of one that breaks off.</returns>
     public async Task<Outcome<Job>> StoreAsync(
         Caller caller,
         Stream upload,
@@ -28,6 +37,30 @@ internal sealed class JobStore(IDbContextFactory<ExchangeDbContext> contexts, Jo
         var id = Guid.CreateVersion7(time.GetUtcNow());
         using var key = keys.Create(id);
         var job = Job.New(id, caller, key.Head, key.FastWrap, time.GetUtcNow());
+        var stored = false;
+        try
+        {
+            stored = await StorePiecesAsync(job, key, upload, maxBytes, cancellationToken);
+            return stored ? job : ImportProblems.TooLarge(maxBytes);
+        }
+        finally
+        {
+            if (!stored)
+            {
+                await RemoveAsync(id, CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>False when the upload is too long.</summary>
+    private async Task<bool> StorePiecesAsync(
+        Job job,
+        RecordKey key,
+        Stream upload,
+        long maxBytes,
+        CancellationToken cancellationToken
+    )
+    {
         var buffer = new byte[PieceBytes];
         for (var sequence = 1; ; sequence++)
         {
@@ -40,8 +73,7 @@ internal sealed class JobStore(IDbContextFactory<ExchangeDbContext> contexts, Jo
             job.UploadBytes += read;
             if (job.UploadBytes > maxBytes)
             {
-                await RemoveAsync(id, cancellationToken);
-                return ImportProblems.TooLarge(maxBytes);
+                return false;
             }
 
             if (read > 0)
@@ -51,7 +83,7 @@ internal sealed class JobStore(IDbContextFactory<ExchangeDbContext> contexts, Jo
                 db.JobParts.Add(
                     new JobPart
                     {
-                        JobId = id,
+                        JobId = job.Id,
                         Kind = JobPartKinds.Upload,
                         Sequence = sequence,
                         Content = content,
@@ -62,7 +94,7 @@ internal sealed class JobStore(IDbContextFactory<ExchangeDbContext> contexts, Jo
 
             if (read < buffer.Length)
             {
-                return job;
+                return true;
             }
         }
     }
@@ -94,7 +126,7 @@ internal sealed class JobStore(IDbContextFactory<ExchangeDbContext> contexts, Jo
     }
 
     /// <summary>Takes up the oldest job that waits or whose process is gone; <c>null</c> when there is none.</summary>
-    public async Task<Job?> TakeAsync(Guid worker, CancellationToken cancellationToken)
+    public async Task<TakenJob?> TakeAsync(Guid worker, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
@@ -103,11 +135,13 @@ internal sealed class JobStore(IDbContextFactory<ExchangeDbContext> contexts, Jo
             job.State == JobStates.Queued
             || (job.State == JobStates.Running && (job.LeasedUntil == null || job.LeasedUntil < moment))
         );
-        foreach (
-            var id in await due.OrderBy(job => job.Id).Select(job => job.Id).Take(10).ToListAsync(cancellationToken)
-        )
+        var candidates = await due.OrderBy(job => job.Id)
+            .Select(job => new { job.Id, job.State })
+            .Take(10)
+            .ToListAsync(cancellationToken);
+        foreach (var candidate in candidates)
         {
-            var taken = await due.Where(job => job.Id == id)
+            var taken = await due.Where(job => job.Id == candidate.Id)
                 .ExecuteUpdateAsync(
                     set =>
                         set.SetProperty(job => job.State, JobStates.Running)
@@ -117,11 +151,50 @@ internal sealed class JobStore(IDbContextFactory<ExchangeDbContext> contexts, Jo
                 );
             if (taken == 1)
             {
-                return await db.Jobs.AsNoTracking().FirstAsync(job => job.Id == id, cancellationToken);
+                return new TakenJob(
+                    await ReadAsync(candidate.Id, cancellationToken),
+                    candidate.State == JobStates.Running
+                );
             }
         }
 
         return null;
+    }
+
+    /// <summary>The job as it stands now.</summary>
+    public async Task<Job> ReadAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Jobs.AsNoTracking().FirstAsync(job => job.Id == id, cancellationToken);
+    }
+
+    /// <summary>Tells that the process lives, while a job waits to go on. False when another has taken the job up.</summary>
+    public async Task<bool> KeepAsync(Guid id, Guid worker, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        long until = time.GetUtcNow().Add(Lease).ToUnixTimeMilliseconds();
+        return await db
+                .Jobs.Where(job => job.Id == id && job.LeasedBy == worker)
+                .ExecuteUpdateAsync(set => set.SetProperty(job => job.LeasedUntil, until), cancellationToken) == 1;
+    }
+
+    /// <summary>Removes jobs that ended long ago, with all that belongs to them, and uploads that no job came of.</summary>
+    public async Task CleanAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var ended = time.GetUtcNow().AddDays(-options.Value.KeepDays).ToUnixTimeMilliseconds();
+        await db.Jobs.Where(job => job.EndedAt < ended).ExecuteDeleteAsync(cancellationToken);
+        var jobs = db.Jobs;
+        var orphans = await db
+            .JobParts.Where(part => !jobs.Any(job => job.Id == part.JobId))
+            .Select(part => part.JobId)
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        var begun = time.GetUtcNow().Subtract(LongestUpload);
+        foreach (var id in orphans.Where(id => TimeOf(id) < begun))
+        {
+            await RemoveAsync(id, cancellationToken);
+        }
     }
 
     /// <summary>Gives a job back, for the next process to take up at once.</summary>
@@ -152,8 +225,15 @@ internal sealed class JobStore(IDbContextFactory<ExchangeDbContext> contexts, Jo
             await AddPartAsync(db, id, JobPartKinds.Parked, parked, key, cancellationToken);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
-        return true;
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Ends the job and removes what was uploaded.</summary>
@@ -182,14 +262,20 @@ internal sealed class JobStore(IDbContextFactory<ExchangeDbContext> contexts, Jo
     }
 
     /// <summary>One part in clear, or <c>null</c> behind the last.</summary>
-    public byte[]? ReadPart(Job job, RecordKey? key, string kind, int sequence)
+    public async Task<byte[]?> ReadPartAsync(
+        Job job,
+        RecordKey? key,
+        string kind,
+        int sequence,
+        CancellationToken cancellationToken
+    )
     {
-        using var db = contexts.CreateDbContext();
-        var content = db
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var content = await db
             .JobParts.AsNoTracking()
             .Where(part => part.JobId == job.Id && part.Kind == kind && part.Sequence == sequence)
             .Select(part => part.Content)
-            .FirstOrDefault();
+            .FirstOrDefaultAsync(cancellationToken);
         return content is null || key is null ? content : JobKeys.Unprotect(key, kind, sequence, content);
     }
 
@@ -218,4 +304,14 @@ internal sealed class JobStore(IDbContextFactory<ExchangeDbContext> contexts, Jo
             }
         );
     }
+
+    /// <summary>The first 48 bits of a version-7 UUID are the time.</summary>
+    private static DateTimeOffset TimeOf(Guid id) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(
+            BinaryPrimitives.ReadInt64BigEndian(id.ToByteArray(bigEndian: true)) >>> 16
+        );
 }
+
+/// <summary>A job that this process is to run.</summary>
+/// <param name="WasRunning">Another process began it, or an earlier run of this one.</param>
+internal sealed record TakenJob(Job Job, bool WasRunning);

@@ -9,10 +9,13 @@ internal sealed partial class JobWorker(
     JobStore store,
     JobRunner runner,
     JobSignal signal,
+    TimeProvider time,
     IOptions<ExchangeOptions> options,
     ILogger<JobWorker> logger
 ) : BackgroundService
 {
+    private static readonly TimeSpan CleanEvery = TimeSpan.FromHours(1);
+
     private readonly Guid worker = Guid.NewGuid();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -22,14 +25,21 @@ internal sealed partial class JobWorker(
             return;
         }
 
+        long? cleaned = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await store.TakeAsync(worker, stoppingToken) is { } job)
+                if (await store.TakeAsync(worker, stoppingToken) is { } taken)
                 {
-                    await runner.RunAsync(job, worker, stoppingToken);
+                    await runner.RunAsync(taken, worker, stoppingToken);
                     continue;
+                }
+
+                if (cleaned is null || time.GetElapsedTime(cleaned.Value) > CleanEvery)
+                {
+                    await store.CleanAsync(stoppingToken);
+                    cleaned = time.GetTimestamp();
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -23,13 +23,14 @@ internal sealed class UploadStream(JobStore store, Job job, RecordKey key) : Str
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("Read the database asynchronously.");
 
-    public override int Read(Span<byte> buffer)
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (piece is not null && at == piece.Length)
         {
-            piece = store.ReadPart(job, key, JobPartKinds.Upload, ++sequence);
+            piece = await store.ReadPartAsync(job, key, JobPartKinds.Upload, ++sequence, cancellationToken);
             at = 0;
         }
 
@@ -39,7 +40,7 @@ internal sealed class UploadStream(JobStore store, Job job, RecordKey key) : Str
         }
 
         var count = Math.Min(buffer.Length, piece.Length - at);
-        piece.AsSpan(at, count).CopyTo(buffer);
+        piece.AsSpan(at, count).CopyTo(buffer.Span);
         at += count;
         return count;
     }
