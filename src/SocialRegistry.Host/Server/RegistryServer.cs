@@ -48,10 +48,11 @@ internal static class RegistryServer
             });
         }
 
-        AddServices(builder, settings);
+        var roles = Roles.From(builder.Configuration);
+        AddServices(builder, settings, roles);
         var app = builder.Build();
         UsePipeline(app);
-        MapRoutes(app);
+        MapRoutes(app, roles);
         return app;
     }
 
@@ -95,7 +96,7 @@ internal static class RegistryServer
         Console.WriteLine($"gRPC on {addresses[^1]}");
     }
 
-    private static void AddServices(WebApplicationBuilder builder, ServerSettings settings)
+    private static void AddServices(WebApplicationBuilder builder, ServerSettings settings, Roles roles)
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
@@ -113,13 +114,29 @@ internal static class RegistryServer
         services.AddProtection(options =>
             options.RequirePassphrase = !settings.Demo && !builder.Environment.IsDevelopment()
         );
-        services.AddRegistry();
+        if (roles.Core)
+        {
+            services.AddRegistry();
+            services.AddRegistryGrpc();
+        }
+        else
+        {
+            services.AddGrpcPorts(Roles.CoreAddress(builder.Configuration));
+        }
+
         services.AddAccess();
         services.AddApi();
         services.AddStandards();
-        services.AddExchange();
-        services.AddCredentials();
-        services.AddRegistryGrpc();
+        if (roles.Exchange)
+        {
+            services.AddExchange();
+        }
+
+        if (roles.Credentials)
+        {
+            services.AddCredentials();
+        }
+
         services.AddOpenApiDocuments();
     }
 
@@ -141,16 +158,35 @@ internal static class RegistryServer
         app.UseOpenApiDocuments();
     }
 
-    private static void MapRoutes(WebApplication app)
+    private static void MapRoutes(WebApplication app, Roles roles)
     {
         // Anonymous: load balancers ask without a token, and the answers hold no data.
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         app.MapAccess();
-        app.MapApi();
-        app.MapStandards();
-        app.MapExchange();
-        app.MapCredentials();
-        app.MapRegistryGrpc(endpoint => endpoint.WithMetadata(new GrpcServiceMarker()));
+        if (roles.Api)
+        {
+            app.MapApi();
+        }
+
+        if (roles.Standards)
+        {
+            app.MapStandards();
+        }
+
+        if (roles.Exchange)
+        {
+            app.MapExchange();
+        }
+
+        if (roles.Credentials)
+        {
+            app.MapCredentials();
+        }
+
+        if (roles.Core)
+        {
+            app.MapRegistryGrpc(endpoint => endpoint.WithMetadata(new GrpcServiceMarker()));
+        }
     }
 }

@@ -1,0 +1,4 @@
+namespace SocialRegistry.Contracts.Tests.Ports;
+
+/// <summary>The suite of the port <c>IFieldCatalogue</c>.</summary>
+public abstract class FieldCataloguePortTests : PortTests;

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace SocialRegistry.Contracts.Tests.Ports;
+
+/// <summary>The ports under test, however they are reached: in process or over gRPC. Disposed after each test.</summary>
+public interface IPorts : IAsyncDisposable
+{
+    IRegistrants Registrants { get; }
+
+    IGroups Groups { get; }
+
+    IAttestations Attestations { get; }
+
+    IVersions Versions { get; }
+
+    IFieldCatalogue Fields { get; }
+
+    /// <summary>The clock of the side that stores.</summary>
+    FakeTimeProvider Clock { get; }
+}
