@@ -57,7 +57,7 @@ public sealed class CredentialSigner(IKeyRing keys, CredentialIssuer issuer, Cre
 
     private TypeNames NamesOf(string type) =>
         types.All.Any(known => known.Id == type)
-            ? new TypeNames(issuer.At("/credentials/types/" + type))
+            ? new TypeNames(issuer.VctOf(type))
             : throw new ArgumentException($"There is no credential type {type}.");
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

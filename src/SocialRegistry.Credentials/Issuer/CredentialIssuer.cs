@@ -31,6 +31,9 @@ public sealed class CredentialIssuer
     /// <param name="path">Begins with a slash.</param>
     public string At(string path) => Url + path;
 
+    /// <summary>The <c>vct</c> of a type: the address of its metadata (SD-JWT VC §6.3.1).</summary>
+    public string VctOf(string type) => At("/credentials/types/" + type);
+
     /// <summary>Id of a key's verification method in the DID document.</summary>
     public string VerificationMethod(string keyId) => Did + "#" + keyId;
 
