@@ -3,7 +3,7 @@ using System.Text.Json;
 using SocialRegistry.Testing;
 using Xunit;
 
-namespace SocialRegistry.Protection.Tests;
+namespace SocialRegistry.Protection.Tests.Fields;
 
 /// <summary>The vectors of profile SRF1, which MOSIP's own code decrypts.</summary>
 public class Srf1VectorTests

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 
-namespace SocialRegistry.Protection.Tests;
+namespace SocialRegistry.Protection.Tests.Keys;
 
 /// <summary>A key folder that is removed after the test.</summary>
 internal sealed class KeyFolders : IDisposable
@@ -26,6 +26,21 @@ internal sealed class KeyFolders : IDisposable
     public FileKeyRing Ring(string? passphrase = null) => new(Options(passphrase), Clock);
 
     public FileKeyRing Ring(KeyStoreOptions options) => new(options, Clock);
+
+    /// <summary>A folder with this key file, both with their right modes.</summary>
+    public void Put(string content)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(Folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(Folder, (UnixFileMode)0b111_000_000);
+        }
+
+        new KeyFolder(Folder).Write(KeyStoreFile.Name, System.Text.Encoding.UTF8.GetBytes(content));
+    }
 
     public void Dispose() => Directory.Delete(parent, recursive: true);
 }
