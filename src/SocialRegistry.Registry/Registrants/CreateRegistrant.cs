@@ -99,7 +99,11 @@ internal sealed class CreateRegistrant(
             var tokens = type.Select(i => i.Token).ToList();
             if (await db.Identifiers.AnyAsync(i => i.Type == type.Key && tokens.Contains(i.Token), cancellationToken))
             {
-                return RegistrantProblems.IdentifierTaken;
+                // Taken, perhaps by the same request sent twice at once: then its key stands by now.
+                return contentHash is null
+                    ? RegistrantProblems.IdentifierTaken
+                    : await RememberedAsync(db, registrant, contentHash, note, cancellationToken)
+                        ?? RegistrantProblems.IdentifierTaken;
             }
         }
 
