@@ -93,7 +93,7 @@ internal sealed class IssuerMetadata(
     private static JsonArray Claims(CredentialConfiguration configuration, CatalogueView fields) =>
         [
             .. CredentialTypes
-                .Claims(configuration.Type, fields)
+                .Claims(configuration, fields)
                 .Select(claim => new JsonObject
                 {
                     ["path"] =

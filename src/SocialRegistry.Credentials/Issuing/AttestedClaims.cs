@@ -16,7 +16,7 @@ internal sealed class AttestedClaims(
     private const string Channel = "credentials";
     private const string Purpose = "credential issuance";
 
-    /// <summary>Checks that a credential of the types could be issued now. No values are read, so nothing is disclosed.</summary>
+    /// <summary>Checks that a credential of the types could be issued now. Only the states of fields are read, no values.</summary>
     /// <param name="caller">Who offers: its rules on which registrants it may see hold here too.</param>
     public async Task<Outcome<Done>> CheckAsync(
         RegistrantId registrant,
@@ -40,12 +40,13 @@ internal sealed class AttestedClaims(
     /// <summary>The claims and who attested them. The values are disclosed to the wallet that proved its right to them.</summary>
     public async Task<Outcome<AttestedContent>> ReadAsync(
         RegistrantId registrant,
-        CredentialType type,
+        CredentialConfiguration configuration,
         string? requestId,
         CancellationToken cancellationToken
     )
     {
-        var mapped = CredentialTypes.Claims(type, await catalogue.GetAsync(cancellationToken));
+        var type = configuration.Type;
+        var mapped = CredentialTypes.Claims(configuration, await catalogue.GetAsync(cancellationToken));
         var wallet = Narrow(Caller.System("wallet", Channel) with { RequestId = requestId }, mapped);
         var options = new ReadOptions { Fields = [.. mapped.Select(claim => claim.Field.Id)], Attestations = true };
         var read = await registrants.GetAsync(registrant, options, wallet, cancellationToken);
@@ -69,11 +70,11 @@ internal sealed class AttestedClaims(
         var claims = mapped
             .Where(claim => good.ContainsKey(claim.Field.Id) && read.Value.Values.ContainsKey(claim.Field.Id))
             .ToList();
-        return new AttestedContent(
-            [.. claims.Select(claim => new CredentialClaim(claim.Claim, read.Value.Values[claim.Field.Id]))],
-            Evidence(claims, good)
-        );
+        return new AttestedContent([.. claims.Select(claim => Claim(claim, read.Value))], Evidence(claims, good));
     }
+
+    private static CredentialClaim Claim(MappedClaim claim, RegistrantView record) =>
+        new(claim.Claim, ClaimValue.From(claim.Field, record.Values[claim.Field.Id]));
 
     private static Caller Narrow(Caller caller, IReadOnlyList<MappedClaim> claims) =>
         caller with

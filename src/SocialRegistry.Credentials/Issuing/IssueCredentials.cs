@@ -47,7 +47,7 @@ internal sealed partial class IssueCredentials(
 
         var content = await claims.ReadAsync(
             new RegistrantId(grant.Registrant),
-            configuration.Value.Type,
+            configuration.Value,
             requestId,
             cancellationToken
         );

@@ -43,7 +43,21 @@ internal sealed class CredentialTypes
 
     public CredentialConfiguration? Find(string id) => Configurations.FirstOrDefault(c => c.Id == id);
 
-    /// <summary>The claims that the catalogue, as it stands, can feed. A name that is taken or reserved is passed over.</summary>
+    /// <summary>
+    /// The claims of one form. Sensitive fields become claims only where each can be disclosed alone: a plain JWT would show them to
+    /// every verifier.
+    /// </summary>
+    public static IReadOnlyList<MappedClaim> Claims(CredentialConfiguration configuration, CatalogueView catalogue) =>
+        [
+            .. Claims(configuration.Type, catalogue)
+                .Where(claim =>
+                    claim.Required
+                    || claim.Field.Class != FieldClass.Sensitive
+                    || configuration.Format == CredentialFormat.SdJwtVc
+                ),
+        ];
+
+    /// <summary>All claims that the catalogue, as it stands, can feed. A name that is taken or reserved is passed over.</summary>
     public static IReadOnlyList<MappedClaim> Claims(CredentialType type, CatalogueView catalogue)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
