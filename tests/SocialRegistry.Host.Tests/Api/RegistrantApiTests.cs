@@ -262,7 +262,7 @@ public sealed class RegistrantApiTests(RegistrantApiTests.Server server) : IClas
     private static string Person(string uin) =>
         $$"""
             {"kind":"individual",
-             "values":{"given_name":"Amara","surname":"Tolvane","sex":"2","birth_date":"1991-04-17"},
+             "values":{"given_name":"Amara","surname":"Tolvane","sex":"female","birth_date":"1991-04-17"},
              "identifiers":[{"type":"UIN","value":"{{uin}}"}]}
             """;
 

@@ -45,7 +45,7 @@ public sealed class FloorTests
             let assembly = System.Reflection.Assembly.Load("SocialRegistry." + name)
             from reference in assembly.GetReferencedAssemblies()
             where reference.Name!.StartsWith("SocialRegistry.", StringComparison.Ordinal)
-            let target = reference.Name["SocialRegistry.".Length..]
+            let target = reference.Name!["SocialRegistry.".Length..]
             where Floors[target] >= Floors[name]
             select $"{name} → {target}";
         Assert.Empty(wrong);
