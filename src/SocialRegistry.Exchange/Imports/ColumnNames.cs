@@ -88,7 +88,7 @@ internal sealed partial class ColumnNames
 
         // A group has no cell of its own: its parts have.
         var leaf = path.Count == 0 ? field : path[^1];
-        return leaf.Type == FieldType.Group ? null : new Column.Value(header, field, path, (head.Number ?? 1) - 1);
+        return leaf.Type == FieldType.Group ? null : new Column.Value(header, field, path, head.Number);
     }
 
     private Column.Value? FindByLabel(string name, string header) =>
@@ -96,7 +96,7 @@ internal sealed partial class ColumnNames
             .Fields.Where(f => f.Kind == kind && f.Type != FieldType.Group && f.Labels.Values.Any(l => Same(l, name)))
             .ToList()
             is [var field]
-            ? new Column.Value(header, field, [], 0)
+            ? new Column.Value(header, field, [], null)
             : null;
 
     private Column? FindIdentifier(string name, string header)
