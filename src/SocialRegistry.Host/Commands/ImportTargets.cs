@@ -29,21 +29,24 @@ internal sealed class ImportTargets(FileInfo? result, FileInfo? parked) : IAsync
         await DisposeAsync(rows);
     }
 
-    private static StreamWriter? Create(FileInfo? file) =>
-        file is null
-            ? null
-            : new StreamWriter(
-                new FileStream(
-                    file.FullName,
-                    new FileStreamOptions
-                    {
-                        Mode = FileMode.CreateNew,
-                        Access = FileAccess.Write,
-                        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                    }
-                ),
-                new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)
-            );
+    private static StreamWriter? Create(FileInfo? file)
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new StreamWriter(
+            new FileStream(file.FullName, options),
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)
+        );
+    }
 
     private static Task WriteAsync(StreamWriter? file, string text, CancellationToken cancellationToken) =>
         file is null ? Task.CompletedTask : file.WriteAsync(text.AsMemory(), cancellationToken);
