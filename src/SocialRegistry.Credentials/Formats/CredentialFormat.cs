@@ -1,23 +1,14 @@
-namespace SocialRegistry.Credentials;
+namespace SocialRegistry.Credentials.Formats;
 
-/// <summary>A credential format with its signature algorithm.</summary>
-/// <param name="Name">Format identifier of OpenID4VCI 1.0 appendix A.</param>
-/// <param name="Algorithm">JOSE name.</param>
-public sealed record CredentialFormat(string Name, string Algorithm)
+/// <summary>The forms in which a credential is signed.</summary>
+public enum CredentialFormat
 {
-    /// <summary>SD-JWT VC with a certificate chain in its header.</summary>
-    public static CredentialFormat SdJwt { get; } = new("dc+sd-jwt", "ES256");
+    /// <summary><c>dc+sd-jwt</c>: SD-JWT VC (RFC 9901 and draft-ietf-oauth-sd-jwt-vc), ES256 with <c>x5c</c>; each claim can be disclosed alone.</summary>
+    SdJwtVc,
 
-    /// <summary>VCDM 1.1 as JWT, Ed25519.</summary>
-    public static CredentialFormat JwtVcEdDsa { get; } = new("jwt_vc_json", "EdDSA");
+    /// <summary><c>jwt_vc_json</c>: W3C VCDM 1.1 as JWT, EdDSA (Ed25519).</summary>
+    JwtVcEdDsa,
 
-    /// <summary>VCDM 1.1 as JWT, P-256.</summary>
-    public static CredentialFormat JwtVcEs256 { get; } = new("jwt_vc_json", "ES256");
-
-    public static IReadOnlyList<CredentialFormat> All { get; } = [SdJwt, JwtVcEdDsa, JwtVcEs256];
-
-    /// <exception cref="ArgumentException">No such format here.</exception>
-    public static CredentialFormat Of(string name, string algorithm) =>
-        All.FirstOrDefault(format => format.Name == name && format.Algorithm == algorithm)
-        ?? throw new ArgumentException($"There is no credential format {name} with {algorithm}.");
+    /// <summary><c>jwt_vc_json</c>: W3C VCDM 1.1 as JWT, ES256.</summary>
+    JwtVcEs256,
 }

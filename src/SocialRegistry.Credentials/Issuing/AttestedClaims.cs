@@ -1,142 +1,141 @@
 using SocialRegistry.Contracts;
+using SocialRegistry.Credentials.Formats;
 using SocialRegistry.Credentials.Offers;
-using SocialRegistry.Credentials.Protocol;
+using SocialRegistry.Credentials.Types;
 
 namespace SocialRegistry.Credentials.Issuing;
 
-/// <summary>What may be put into a credential: values of fields whose attestation stands today, and nothing else.</summary>
-internal sealed class AttestedClaims(IRegistrants registrants, IFieldCatalogue fields, TimeProvider time)
+/// <summary>What the registry attests about a registrant, as claims. Whatever is not ATTESTED is left out.</summary>
+internal sealed class AttestedClaims(
+    IRegistrants registrants,
+    IAttestations attestations,
+    IFieldCatalogue catalogue,
+    TimeProvider time
+)
 {
     private const string Channel = "credentials";
+    private const string Purpose = "credential issuance";
 
-    private static readonly HashSet<string> ReadOnly = [Permissions.ReadRegistrants];
-
-    /// <summary>Why a credential of this type cannot be offered about the registrant; <c>null</c> when it can. Asked as the caller, for the required fields only.</summary>
-    public async Task<Problem?> RefuseOfferAsync(
-        CredentialType type,
+    /// <summary>Checks that a credential of the types could be issued now. Only the states of fields are read, no values.</summary>
+    /// <param name="caller">Who offers: its rules on which registrants it may see hold here too.</param>
+    public async Task<Outcome<Done>> CheckAsync(
         RegistrantId registrant,
+        IReadOnlyList<CredentialType> types,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
-        var catalogue = await fields.GetAsync(cancellationToken);
-        var known = type.Required.Where(field => catalogue.Field(type.Kind, field) is not null).ToList();
-        var read = await registrants.GetAsync(
-            registrant,
-            new ReadOptions { Fields = known, Attestations = true },
-            caller with
-            {
-                Channel = Channel,
-                Permissions = ReadOnly,
-                Fields = FieldScope.Of(known),
-                Purpose = "credential offer",
-            },
-            cancellationToken
-        );
+        var fields = await catalogue.GetAsync(cancellationToken);
+        var mapped = types.Distinct().SelectMany(type => CredentialTypes.Claims(type, fields)).ToList();
+        var listed = await attestations.ListAsync(registrant, Narrow(caller, mapped), cancellationToken);
+        if (!listed.Succeeded)
+        {
+            return listed.Problem.Kind == ProblemKind.NotFound ? OfferProblems.UnknownRegistrant : listed.Problem;
+        }
+
+        var missing = Missing(types, mapped, listed.Value);
+        return missing.Count == 0 ? default(Done) : OfferProblems.NotAttested(missing);
+    }
+
+    /// <summary>The claims and who attested them. The values are disclosed to the wallet that proved its right to them.</summary>
+    public async Task<Outcome<AttestedContent>> ReadAsync(
+        RegistrantId registrant,
+        CredentialConfiguration configuration,
+        string? requestId,
+        CancellationToken cancellationToken
+    )
+    {
+        var type = configuration.Type;
+        var mapped = CredentialTypes.Claims(configuration, await catalogue.GetAsync(cancellationToken));
+        var wallet = Narrow(Caller.System("wallet", Channel) with { RequestId = requestId }, mapped);
+        var options = new ReadOptions { Fields = [.. mapped.Select(claim => claim.Field.Id)], Attestations = true };
+        var read = await registrants.GetAsync(registrant, options, wallet, cancellationToken);
         if (!read.Succeeded)
         {
-            return read.Problem.Kind == ProblemKind.NotFound ? OfferProblems.NoRegistrant : read.Problem;
+            return read.Problem;
         }
 
         if (read.Value.Kind != type.Kind)
         {
-            return OfferProblems.OtherKind(type.Kind);
+            return OfferProblems.WrongKind(type.Kind);
         }
 
-        return read.Value.Status != "active" ? OfferProblems.NotActive
-            : Missing(type, Standing(read.Value)) is { Count: > 0 } missing ? OfferProblems.NotAttested(missing)
-            : null;
-    }
-
-    /// <summary>The claims as they stand now, read in the name of the credential service; the reading is logged as a disclosure.</summary>
-    public async Task<Reply<RecordClaims>> ReadAsync(
-        CredentialType type,
-        Offer offer,
-        CancellationToken cancellationToken
-    )
-    {
-        var catalogue = await fields.GetAsync(cancellationToken);
-        var claims = catalogue.ClaimsOf(type);
-        var wanted = claims
-            .Select(claim => claim.Field.Id)
-            .Union(type.Required.Where(field => catalogue.Field(type.Kind, field) is not null))
-            .ToList();
-        var read = await registrants.GetAsync(
-            new RegistrantId(offer.RegistrantId),
-            new ReadOptions { Fields = wanted, Attestations = true },
-            new Caller
-            {
-                Kind = CallerKind.System,
-                Id = "credential-service",
-                Channel = Channel,
-                Permissions = ReadOnly,
-                Fields = FieldScope.Of(wanted),
-                Purpose = "credential issuance",
-                RequestId = "offer " + offer.Id.ToString("D"),
-            },
-            cancellationToken
-        );
-        if (!read.Succeeded || read.Value.Kind != type.Kind || read.Value.Status != "active")
+        var missing = Missing([type], mapped, read.Value.Attestations);
+        if (missing.Count > 0)
         {
-            return WalletError.Denied(
-                "The record is not open to credentials any more. Ask the office that made the offer."
-            );
+            return OfferProblems.NotAttested(missing);
         }
 
-        var standing = Standing(read.Value);
-        return Missing(type, standing).Count > 0
-            ? WalletError.Denied(
-                "The record was changed after the offer was made and has to be attested again. Ask the office that made the offer."
-            )
-            : Take(read.Value, claims, standing);
+        var good = Good(read.Value.Attestations);
+        var claims = mapped
+            .Where(claim => good.ContainsKey(claim.Field.Id) && read.Value.Values.ContainsKey(claim.Field.Id))
+            .ToList();
+        return new AttestedContent([.. claims.Select(claim => Claim(claim, read.Value))], Evidence(claims, good));
     }
 
-    private static RecordClaims Take(
-        RegistrantView record,
-        IReadOnlyList<CatalogueClaim> claims,
-        Dictionary<string, AttestationView> standing
+    private static CredentialClaim Claim(MappedClaim claim, RegistrantView record) =>
+        new(claim.Claim, ClaimValue.From(claim.Field, record.Values[claim.Field.Id]));
+
+    private static Caller Narrow(Caller caller, IReadOnlyList<MappedClaim> claims) =>
+        caller with
+        {
+            Channel = Channel,
+            Purpose = Purpose,
+            Permissions = new HashSet<string> { Permissions.ReadRegistrants },
+            Fields = FieldScope.Of(claims.Select(claim => claim.Field.Id)),
+            Filters = FieldScope.None,
+        };
+
+    private List<string> Missing(
+        IReadOnlyList<CredentialType> types,
+        IReadOnlyList<MappedClaim> mapped,
+        IReadOnlyList<AttestationView> states
     )
     {
-        var taken = claims
-            .Where(claim => standing.ContainsKey(claim.Field.Id) && record.Values.ContainsKey(claim.Field.Id))
-            .ToList();
-        return new RecordClaims(
-            record.Version,
-            [.. taken.Select(claim => new CredentialClaim(claim.Claim, record.Values[claim.Field.Id]))],
-            [
-                .. taken
-                    .GroupBy(claim => Finding(standing[claim.Field.Id]), claim => claim.Claim)
-                    .Select(group => group.Key with { Claims = [.. group] }),
-            ]
-        );
+        var good = Good(states);
+        return
+        [
+            .. types
+                .SelectMany(type => type.Claims)
+                .Where(claim => claim.Required)
+                .Select(claim => claim.Field)
+                .Distinct()
+                .Where(field => !good.ContainsKey(field) || mapped.All(claim => claim.Field.Id != field)),
+        ];
     }
 
-    private static ClaimAttestation Finding(AttestationView view) =>
-        new(
-            [],
-            view.AttestedBy,
-            view.AttestedAt is { } at ? DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds()) : null,
-            view.Method,
-            view.ValidUntil
-        );
-
-    private Dictionary<string, AttestationView> Standing(RegistrantView record)
+    private Dictionary<string, AttestationView> Good(IReadOnlyList<AttestationView> states)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        return record
-            .Attestations.Where(view =>
-                view.Status == AttestationStatuses.Attested && (view.ValidUntil is not { } until || until >= today)
-            )
-            .ToDictionary(view => view.Field);
+        return states
+            .Where(state => state.Status == AttestationStatuses.Attested && (state.ValidUntil ?? today) >= today)
+            .ToDictionary(state => state.Field, StringComparer.Ordinal);
     }
 
-    private static List<string> Missing(CredentialType type, Dictionary<string, AttestationView> standing) =>
-        [.. type.Required.Where(field => !standing.ContainsKey(field))];
+    // One statement for all fields that the same attestor attested in the same second by the same method.
+    private static IReadOnlyList<CredentialEvidence> Evidence(
+        List<MappedClaim> claims,
+        Dictionary<string, AttestationView> good
+    ) =>
+        [
+            .. claims
+                .GroupBy(claim =>
+                {
+                    var state = good[claim.Field.Id];
+                    return (state.AttestedBy, At: state.AttestedAt?.ToUnixTimeSeconds(), state.Method);
+                })
+                .Select(group => new CredentialEvidence
+                {
+                    Claims = [.. group.Select(claim => claim.Claim)],
+                    AttestedBy = group.Key.AttestedBy,
+                    AttestedAt = group.Key.At is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null,
+                    Method = group.Key.Method,
+                }),
+        ];
 }
 
-/// <summary>The attested claims of a record at one version.</summary>
-internal sealed record RecordClaims(
-    long Version,
+/// <summary>Content of a credential before it has an id, dates and a holder.</summary>
+internal sealed record AttestedContent(
     IReadOnlyList<CredentialClaim> Claims,
-    IReadOnlyList<ClaimAttestation> Attestations
+    IReadOnlyList<CredentialEvidence> Evidence
 );

@@ -1,95 +1,140 @@
 using System.Text.Json;
-using SocialRegistry.Credentials.Protocol;
+using SocialRegistry.Credentials.Verification;
 
 namespace SocialRegistry.Credentials.Issuing;
 
-/// <summary>A credential request (OpenID4VCI 1.0 §8.2, and what drafts 11 to 15 sent) that was read and found to be one.</summary>
-/// <param name="Name">Finds the configuration asked for among the offered ones.</param>
-/// <param name="Proofs">At least one JWT.</param>
-/// <param name="IsDraft">Named by format: the wallet also wants the answer of the drafts.</param>
-internal sealed record CredentialRequest(RequestedName Name, IReadOnlyList<string> Proofs, bool IsDraft)
+/// <summary>A parsed credential request: OpenID4VCI 1.0 §8.2, and the forms of drafts 13 to 15.</summary>
+internal sealed record CredentialRequest
 {
-    public static Reply<CredentialRequest> Read(ReadOnlyMemory<byte> body, int batchSize)
+    public string? ConfigurationId { get; private init; }
+
+    public string? Identifier { get; private init; }
+
+    /// <summary>Drafts up to 14: the format names the configuration, with <see cref="Vct"/> or <see cref="Types"/>.</summary>
+    public string? Format { get; private init; }
+
+    public string? Vct { get; private init; }
+
+    public IReadOnlyList<string>? Types { get; private init; }
+
+    /// <summary>Key proofs as compact JWTs, at least one.</summary>
+    public required IReadOnlyList<string> Proofs { get; init; }
+
+    public static WalletOutcome<CredentialRequest> Read(JsonElement body, int batchSize)
     {
-        JsonDocument document;
-        try
+        if (body.TryGetProperty("credential_response_encryption", out _))
         {
-            document = JsonDocument.Parse(body, CredentialJson.Strict);
+            return WalletError.Of("invalid_encryption_parameters", "Encrypted responses are not offered here.");
         }
-        catch (JsonException)
+
+        var proofs = ReadProofs(body);
+        if (proofs.Failed)
+        {
+            return proofs.Error!;
+        }
+
+        if (proofs.Value.Count > batchSize)
+        {
+            return WalletError.InvalidCredentialRequest($"More than {batchSize} key proofs in one request.");
+        }
+
+        var byIdentifier = body.TryGetProperty("credential_identifier", out _);
+        var byConfiguration = body.TryGetProperty("credential_configuration_id", out _);
+        var request = new CredentialRequest { Proofs = proofs.Value };
+        if (byIdentifier && byConfiguration)
         {
             return WalletError.InvalidCredentialRequest(
-                "The request is not JSON, is nested too deeply, or has a member twice."
+                "Send credential_identifier or credential_configuration_id, not both."
             );
         }
 
-        using (document)
+        if (byIdentifier)
         {
-            var request = document.RootElement;
-            if (request.ValueKind != JsonValueKind.Object)
-            {
-                return WalletError.InvalidCredentialRequest("The request is not a JSON object.");
-            }
-
-            if (request.Has("credential_response_encryption"))
-            {
-                return new WalletError(
-                    "invalid_encryption_parameters",
-                    "Encrypted responses are not offered here; the issuer metadata name none."
-                );
-            }
-
-            var name = RequestedName.Read(request);
-            if (name.Error is { } unnamed)
-            {
-                return unnamed;
-            }
-
-            var proofs = ReadProofs(request, batchSize);
-            return proofs.Error is { } unproven
-                ? unproven
-                : new CredentialRequest(name.Value!, proofs.Value!, name.Value!.Format is not null);
+            return body.TryText("credential_identifier", out var identifier)
+                ? request with
+                {
+                    Identifier = identifier,
+                }
+                : WalletError.InvalidCredentialRequest("credential_identifier must be a string.");
         }
+
+        if (byConfiguration)
+        {
+            return body.TryText("credential_configuration_id", out var id)
+                ? request with
+                {
+                    ConfigurationId = id,
+                }
+                : WalletError.InvalidCredentialRequest("credential_configuration_id must be a string.");
+        }
+
+        return body.TryText("format", out var format)
+            ? request with
+            {
+                Format = format,
+                Vct = body.TryText("vct", out var vct) ? vct : null,
+                Types = ReadTypes(body),
+            }
+            : WalletError.InvalidCredentialRequest("credential_configuration_id is missing.");
     }
 
-    private static Reply<List<string>> ReadProofs(JsonElement request, int batchSize)
+    private static WalletOutcome<IReadOnlyList<string>> ReadProofs(JsonElement body)
     {
-        if (request.TryGetProperty("proof", out var single))
+        var many = body.TryGetProperty("proofs", out var proofs);
+        var one = body.TryGetProperty("proof", out var proof);
+        if (many == one)
         {
-            return request.Has("proofs") ? WalletError.InvalidCredentialRequest("Send proofs or proof, not both.")
-                : single.Text("proof_type") == "jwt" && single.Text("jwt") is { } jwt ? new List<string> { jwt }
-                : WalletError.InvalidProof("The member proof needs proof_type jwt and the member jwt.");
+            return many
+                ? WalletError.InvalidCredentialRequest("Send proofs or proof, not both.")
+                : WalletError.InvalidProof("A key proof is missing: send proofs with the member jwt.");
+        }
+
+        if (one)
+        {
+            return proof.TryText("proof_type", out var type) && type == "jwt" && proof.TryText("jwt", out var jwt)
+                ? new[] { jwt }
+                : WalletError.InvalidProof("proof must have proof_type jwt and the member jwt.");
+        }
+
+        if (proofs.ValueKind != JsonValueKind.Object || proofs.EnumerateObject().Count() != 1)
+        {
+            return WalletError.InvalidProof("proofs must be an object with exactly one member, jwt.");
         }
 
         if (
-            !request.TryGetProperty("proofs", out var proofs)
-            || proofs.ValueKind != JsonValueKind.Object
-            || proofs.GetPropertyCount() != 1
-            || !proofs.TryGetProperty("jwt", out var list)
-            || list.ValueKind != JsonValueKind.Array
-            || list.GetArrayLength() == 0
-            || list.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String)
+            !proofs.TryGetProperty("jwt", out var jwts)
+            || jwts.ValueKind != JsonValueKind.Array
+            || jwts.GetArrayLength() == 0
+            || Texts(jwts) is not { } texts
         )
         {
-            return WalletError.InvalidProof(
-                "Send key proofs as proofs with exactly one member jwt, a list of strings."
-            );
+            return WalletError.InvalidProof("proofs must have the member jwt with at least one string.");
         }
 
-        if (list.GetArrayLength() > batchSize)
-        {
-            return WalletError.InvalidCredentialRequest(
-                $"At most {batchSize} key proofs in one request; the issuer metadata say so as batch_size."
-            );
-        }
+        return texts;
+    }
 
+    private static IReadOnlyList<string>? ReadTypes(JsonElement body) =>
+        body.TryGetProperty("credential_definition", out var definition)
+        && definition.ValueKind == JsonValueKind.Object
+        && definition.TryGetProperty("type", out var types)
+        && types.ValueKind == JsonValueKind.Array
+            ? Texts(types)
+            : null;
+
+    /// <summary>The strings of an array; <c>null</c> when something else stands in it.</summary>
+    private static string[]? Texts(JsonElement array)
+    {
         try
         {
-            return list.EnumerateArray().Select(item => item.GetString()!).ToList();
+            return array.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String)
+                ? null
+                : [.. array.EnumerateArray().Select(item => item.GetString()!)];
         }
         catch (InvalidOperationException)
         {
-            return WalletError.InvalidProof("A key proof is not a text.");
+            // Half a surrogate pair: no text.
+            return null;
         }
     }
 }

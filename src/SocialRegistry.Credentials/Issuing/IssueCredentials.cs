@@ -1,177 +1,177 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using SocialRegistry.Credentials.Nonces;
-using SocialRegistry.Credentials.Offers;
+using SocialRegistry.Contracts;
+using SocialRegistry.Credentials.Formats;
 using SocialRegistry.Credentials.Persistence;
-using SocialRegistry.Credentials.Protocol;
+using SocialRegistry.Credentials.Tokens;
+using SocialRegistry.Credentials.Types;
 using SocialRegistry.Protection;
 
 namespace SocialRegistry.Credentials.Issuing;
 
-/// <summary>Signs one credential for each proven key; nonce, ledger and count are stored before a credential leaves.</summary>
+/// <summary>Answers credential requests (OpenID4VCI 1.0 §8).</summary>
 internal sealed partial class IssueCredentials(
     IDbContextFactory<CredentialsDbContext> contexts,
+    RequestedConfiguration requested,
+    KeyProofs proofs,
+    Nonces nonces,
     AttestedClaims claims,
     CredentialSigner signer,
-    CredentialTypes types,
-    CredentialIssuer issuer,
-    KeyProofs proofs,
     IOptions<CredentialsOptions> options,
     TimeProvider time,
     ILogger<IssueCredentials> logger
 )
 {
-    private static readonly WalletError Spent = WalletError.InvalidNonce(
-        "The nonce of a key proof was used before. Ask for a new one."
-    );
+    /// <summary>A wallet may ask again when an answer was lost, but not for ever.</summary>
+    private const int MaxBatchesOfToken = 10;
 
-    public async Task<Reply<IssuedAnswer>> HandleAsync(
+    public async Task<WalletOutcome<CredentialResponse>> HandleAsync(
         CredentialRequest request,
-        Offer offer,
+        Grant grant,
+        string? requestId,
         CancellationToken cancellationToken
     )
     {
-        var named = request.Name.Find(types, issuer, offer.ConfigurationIds());
-        if (named.Error is { } unnamed)
+        var configuration = requested.Find(request, grant);
+        if (configuration.Failed)
         {
-            return unnamed;
+            return configuration.Error!;
         }
 
-        var proven = proofs.Check(request.Proofs);
-        if (proven.Error is { } unproven)
+        var keys = await ProveAsync(request, cancellationToken);
+        if (keys.Failed)
         {
-            return unproven;
+            return keys.Error! with { Nonce = nonces.New(), NonceExpiresIn = nonces.ExpiresIn };
         }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await IsSpentAsync(db, proven.Value!.Nonces, cancellationToken))
+        var content = await claims.ReadAsync(
+            new RegistrantId(grant.Registrant),
+            configuration.Value,
+            requestId,
+            cancellationToken
+        );
+        if (!content.Succeeded)
         {
-            return Spent;
+            Log.Denied(logger, grant.Offer, content.Problem.Code);
+            return content.Problem.Kind == ProblemKind.Unavailable
+                ? WalletError.Of("temporarily_unavailable", "The registry does not answer. Try again.", 503)
+                : WalletError.Denied("The registry no longer attests what this credential says.");
         }
 
-        var configuration = named.Value!;
-        var read = await claims.ReadAsync(configuration.Type, offer, cancellationToken);
-        if (read.Error is { } denied)
+        var issued = keys.Value.Select(key => Content(configuration.Value, content.Value, key)).ToList();
+        if (!await RecordAsync(grant, configuration.Value, issued, cancellationToken))
         {
-            return denied;
+            return WalletError.Denied("This access token has been used for as many credentials as it allows.");
         }
 
-        var rows = new List<IssuedCredential>();
-        var credentials = new List<string>();
-        foreach (var holder in proven.Value.Keys)
+        var credentials = issued
+            .Select(c => new IssuedItem { Credential = signer.Issue(configuration.Value.Format, c) })
+            .ToList();
+        Log.Issued(logger, grant.Offer, configuration.Value.Id, credentials.Count);
+        return new CredentialResponse
         {
-            var row = Row(offer, configuration, read.Value!, holder);
-            rows.Add(row);
-            credentials.Add(
-                signer.Sign(configuration.Format, Content(row, configuration, read.Value!), holder.Key, holder.Did)
-            );
-        }
-
-        if (await KeepAsync(db, offer, rows, proven.Value.Nonces, cancellationToken) is { } refused)
-        {
-            return refused;
-        }
-
-        Log.Issued(logger, offer.Id, credentials.Count, configuration.Id);
-        return new IssuedAnswer(configuration.Format.Name, credentials);
-    }
-
-    private IssuedCredential Row(
-        Offer offer,
-        CredentialConfiguration configuration,
-        RecordClaims read,
-        HolderKey holder
-    )
-    {
-        var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
-        return new IssuedCredential
-        {
-            RegistrantId = offer.RegistrantId,
-            Id = Guid.CreateVersion7(now),
-            OfferId = offer.Id,
-            Configuration = configuration.Id,
-            RecordVersion = read.Version,
-            HolderKey = holder.Key.Thumbprint(),
-            IssuedAt = now,
-            ValidUntil = signer.EndOf(configuration.Format, now.AddDays(configuration.Type.ValidityDays)),
+            Credentials = credentials,
+            // Drafts up to 14 read this member.
+            Credential = request.Format is null ? null : credentials[0].Credential,
+            Nonce = nonces.New(),
+            NonceExpiresIn = nonces.ExpiresIn,
         };
     }
 
-    private static CredentialContent Content(
-        IssuedCredential row,
-        CredentialConfiguration configuration,
-        RecordClaims read
-    ) =>
-        new()
-        {
-            Id = "urn:uuid:" + row.Id.ToString("D"),
-            Type = configuration.Type.Id,
-            IssuedAt = row.IssuedAt,
-            ValidUntil = row.ValidUntil,
-            Claims = read.Claims,
-            Attestations = read.Attestations,
-        };
-
-    /// <summary>One transaction; a nonce that another request spent meanwhile breaks its key and with it the whole.</summary>
-    private async Task<WalletError?> KeepAsync(
-        CredentialsDbContext db,
-        Offer offer,
-        List<IssuedCredential> rows,
-        IReadOnlyList<UsedNonce> nonces,
+    private async Task<WalletOutcome<IReadOnlyList<ProvedKey>>> ProveAsync(
+        CredentialRequest request,
         CancellationToken cancellationToken
     )
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var most = options.Value.CredentialsPerOffer - rows.Count;
-        var counted = await db
-            .Offers.Where(row => row.Id == offer.Id && row.Issued <= most)
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Issued, row => row.Issued + rows.Count),
-                cancellationToken
-            );
-        if (counted != 1)
+        var keys = new List<ProvedKey>();
+        foreach (var proof in request.Proofs)
         {
-            return WalletError.Denied("All credentials of this offer were handed out. Ask for a new offer.");
-        }
-
-        db.UsedNonces.AddRange(nonces);
-        db.Issued.AddRange(rows);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            await transaction.RollbackAsync(cancellationToken);
-            if (await IsSpentAsync(db, nonces, cancellationToken))
+            var proved = proofs.Check(proof);
+            if (proved.Failed)
             {
-                return Spent;
+                return proved.Error!;
             }
 
-            throw;
+            keys.Add(proved.Value);
         }
 
-        await transaction.CommitAsync(cancellationToken);
-        return null;
+        if (keys.DistinctBy(key => key.Key.Thumbprint()).Count() != keys.Count)
+        {
+            return WalletError.InvalidProof("Two key proofs are of the same key; each credential has its own.");
+        }
+
+        return await nonces.UseAsync(keys.Select(key => key.Nonce), cancellationToken)
+            ? keys
+            : WalletError.InvalidNonce;
     }
 
-    private static Task<bool> IsSpentAsync(
-        CredentialsDbContext db,
-        IReadOnlyList<UsedNonce> nonces,
+    private CredentialContent Content(CredentialConfiguration configuration, AttestedContent content, ProvedKey key)
+    {
+        var now = time.GetUtcNow();
+        return new CredentialContent
+        {
+            Type = configuration.Type.Name,
+            // Random, not by time: ids of a batch must not tell that they belong together.
+            Id = Guid.NewGuid(),
+            Claims = content.Claims,
+            Evidence = content.Evidence,
+            IssuedAt = now,
+            ExpiresAt = now.AddDays(options.Value.ValidityDays),
+            HolderKey = key.Key,
+            HolderDid = key.Did,
+        };
+    }
+
+    private async Task<bool> RecordAsync(
+        Grant grant,
+        CredentialConfiguration configuration,
+        List<CredentialContent> issued,
         CancellationToken cancellationToken
     )
     {
-        var asked = nonces.Select(nonce => nonce.Nonce).ToList();
-        return db.UsedNonces.AsNoTracking().AnyAsync(used => asked.Contains(used.Nonce), cancellationToken);
+        var most = options.Value.BatchSize * MaxBatchesOfToken - issued.Count;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var counted = await db
+            .Grants.Where(g => g.TokenHash == grant.TokenHash && g.Issued <= most)
+            .ExecuteUpdateAsync(set => set.SetProperty(g => g.Issued, g => g.Issued + issued.Count), cancellationToken);
+        if (counted == 0)
+        {
+            return false;
+        }
+
+        db.Issued.AddRange(
+            issued.Select(credential => new IssuedCredential
+            {
+                Registrant = grant.Registrant,
+                Id = credential.Id,
+                Offer = grant.Offer,
+                Configuration = configuration.Id,
+                HolderKey = credential.HolderKey!.Thumbprint(),
+                IssuedAt = credential.IssuedAt,
+                ExpiresAt = credential.ExpiresAt,
+            })
+        );
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(4020, LogLevel.Information, "Offer {Offer}: {Count} credentials {Configuration} were issued")]
-        public static partial void Issued(ILogger logger, Guid offer, int count, string configuration);
+        [LoggerMessage(
+            EventId = 4020,
+            Level = LogLevel.Information,
+            Message = "Offer {Offer}: {Count} credentials of {Configuration} issued"
+        )]
+        public static partial void Issued(ILogger logger, Guid offer, string configuration, int count);
+
+        [LoggerMessage(
+            EventId = 4021,
+            Level = LogLevel.Warning,
+            Message = "Offer {Offer}: nothing issued because of {Code}"
+        )]
+        public static partial void Denied(ILogger logger, Guid offer, string code);
     }
 }
-
-/// <summary>What was issued.</summary>
-internal sealed record IssuedAnswer(string Format, IReadOnlyList<string> Credentials);

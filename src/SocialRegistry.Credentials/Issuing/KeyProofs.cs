@@ -1,145 +1,128 @@
 using System.Text.Json;
-using Microsoft.Extensions.Options;
-using SocialRegistry.Credentials.Nonces;
-using SocialRegistry.Credentials.Protocol;
+using SocialRegistry.Credentials.Issuer;
+using SocialRegistry.Credentials.Verification;
+using SocialRegistry.LinkedData;
 using SocialRegistry.Protection;
 
 namespace SocialRegistry.Credentials.Issuing;
 
-/// <summary>The keys a wallet has proved to hold, and the nonces its proofs spend.</summary>
-internal sealed record ProvenKeys(IReadOnlyList<HolderKey> Keys, IReadOnlyList<UsedNonce> Nonces);
+/// <summary>A key that the wallet proved to hold.</summary>
+/// <param name="Did">Its did:key or did:jwk.</param>
+/// <param name="Nonce">The <c>c_nonce</c> in the proof.</param>
+internal sealed record ProvedKey(Jwk Key, string Did, string Nonce);
 
-/// <summary>Key proofs of type <c>jwt</c> (OpenID4VCI 1.0 appendix F.1, checks of F.4).</summary>
-internal sealed class KeyProofs(
-    NonceMint nonces,
-    CredentialIssuer issuer,
-    IOptions<CredentialsOptions> options,
-    TimeProvider time
-)
+/// <summary>Checks key proofs of type <c>jwt</c> (OpenID4VCI 1.0 appendix F.1 and F.4), except that the nonce is unused.</summary>
+internal sealed class KeyProofs(IssuerIdentity issuer, TimeProvider time)
 {
-    /// <summary>What the metadata list.</summary>
-    public static readonly string[] Algorithms = ["ES256", "EdDSA", "RS256", "ES256K"];
+    public const string Type = "openid4vci-proof+jwt";
 
-    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
+    /// <summary>Algorithms of holders' keys.</summary>
+    public static readonly IReadOnlyList<string> Algorithms = ["ES256", "EdDSA"];
 
-    public Reply<ProvenKeys> Check(IReadOnlyList<string> proofs)
+    private const int MaxLength = 8 * 1024;
+
+    /// <summary>How old a proof may be: a wallet makes it for this request.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
+
+    public WalletOutcome<ProvedKey> Check(string proof)
     {
-        var keys = new List<HolderKey>();
-        var spent = new List<UsedNonce>();
-        foreach (var proof in proofs)
+        if (proof.Length > MaxLength || !CompactJws.TryParse(proof, out var token, out var payload))
         {
-            var checkedProof = Check(proof);
-            if (checkedProof.Error is { } error)
-            {
-                return error;
-            }
-
-            var (key, nonce) = checkedProof.Value!;
-            if (keys.Any(known => known.Key == key.Key))
-            {
-                return WalletError.InvalidProof("Two key proofs are by the same key.");
-            }
-
-            keys.Add(key);
-            if (!spent.Exists(known => known.Nonce.AsSpan().SequenceEqual(nonce.Nonce)))
-            {
-                spent.Add(nonce);
-            }
+            return WalletError.InvalidProof("The key proof is not a signed JWT.");
         }
 
-        return new ProvenKeys(keys, spent);
-    }
-
-    private Reply<Proof> Check(string compact)
-    {
-        // 1. all required members are there; 2. the type is the one explicit type
-        if (!Jws.TryParse(compact, out var token) || token.Text("typ") != "openid4vci-proof+jwt")
+        if (token.Text("typ") != Type)
         {
-            return WalletError.InvalidProof("A key proof is a signed JWT with typ openid4vci-proof+jwt.");
+            return WalletError.InvalidProof("The key proof is not of typ openid4vci-proof+jwt.");
         }
 
-        // 3. an asymmetric algorithm that the metadata list; Ed25519 is the newer name of EdDSA
-        var algorithm = token.Algorithm == "Ed25519" ? "EdDSA" : token.Algorithm;
-        if (!Algorithms.Contains(algorithm))
+        if (!Algorithms.Contains(token.Algorithm))
         {
-            return WalletError.InvalidProof("The algorithm of a key proof is not one that the issuer metadata list.");
+            return WalletError.InvalidProof("The algorithm of the key proof is not one of the listed ones.");
         }
 
-        // 4. the header names one key and holds nothing private
-        if (HolderKeys.Read(token.Header) is not { } holder)
+        if (ReadKey(token) is not { } holder)
         {
             return WalletError.InvalidProof(
-                "A key proof names its public key by exactly one of jwk, or kid as a did:jwk or did:key."
+                "The header must have exactly one of jwk (public key) and kid (URL of a did:key or did:jwk)."
             );
         }
 
-        // 5. the signature is that key's
-        if (!JwsVerifier.Verify(algorithm, token.SigningInput, token.Signature, holder.Key))
+        if (!JwsVerifier.Verify(token, holder.Key))
         {
-            return WalletError.InvalidProof("The signature of a key proof is not by the key it names.");
+            return WalletError.InvalidProof("The signature is not that of the key in the header.");
         }
 
-        return CheckClaims(token.Payload, holder);
+        if (!IsForUs(payload))
+        {
+            return WalletError.InvalidProof("aud must be the credential issuer identifier.");
+        }
+
+        if (!IsFresh(payload))
+        {
+            return WalletError.InvalidProof("iat is missing, or not within the last five minutes.");
+        }
+
+        return payload.TryText("nonce", out var nonce)
+            ? new ProvedKey(holder.Key, holder.Did, nonce)
+            : WalletError.InvalidProof("The key proof has no nonce.");
     }
 
-    private Reply<Proof> CheckClaims(byte[] payload, HolderKey holder)
+    private static (Jwk Key, string Did)? ReadKey(JwsToken token)
     {
-        JsonDocument document;
-        try
+        var named = token.Header.Has("kid");
+        if (token.Header.Has("x5c") || token.Header.Has("trust_chain") || named == token.Header.Has("jwk"))
         {
-            document = JsonDocument.Parse(payload, CredentialJson.Strict);
-        }
-        catch (JsonException)
-        {
-            return WalletError.InvalidProof("The payload of a key proof is not a JSON object.");
+            return null;
         }
 
-        using (document)
+        if (!named)
         {
-            var claims = document.RootElement;
-            if (!IsForUs(claims))
-            {
-                return WalletError.InvalidProof(
-                    "The audience of a key proof must be the credential issuer identifier."
-                );
-            }
-
-            var now = time.GetUtcNow();
-            if (
-                claims.Time("iat") is not { } made
-                || made > now + Skew
-                || made < now.AddSeconds(-options.Value.ProofSeconds)
-                || (claims.Has("exp") && !(claims.Time("exp") > now - Skew))
-                || (claims.Has("nbf") && !(claims.Time("nbf") <= now + Skew))
-            )
-            {
-                return WalletError.InvalidProof(
-                    "A key proof is too old, not valid yet, or has no time. Check the clock."
-                );
-            }
-
-            if (claims.Text("nonce") is not { } nonce)
-            {
-                return WalletError.InvalidProof("A key proof must hold a nonce of the nonce endpoint.");
-            }
-
-            return nonces.TryRead(nonce, out var read)
-                ? new Proof(holder, read)
-                : WalletError.InvalidNonce("The nonce of a key proof is unknown or has expired. Ask for a new one.");
+            return
+                Jwk.TryParse(token.Header.GetProperty("jwk"), out var key)
+                && key.Crv is not null
+                && key.X is not null
+                && Parts(key) is var parts
+                ? (Bare(parts), DidJwk.Encode(parts))
+                : null;
         }
+
+        var kid = token.Text("kid");
+        return DidKey.TryResolve(kid, out var resolved) || DidJwk.TryResolve(kid, out resolved)
+            ? (Bare(resolved), kid!.Split('#')[0])
+            : null;
     }
 
-    private bool IsForUs(JsonElement claims)
+    private static PublicKeyParts Parts(Jwk key) => new(key.Kty, key.Crv!, key.X!, key.Y);
+
+    // Only what makes the key: names and uses that a wallet adds have no place in a credential.
+    private static Jwk Bare(PublicKeyParts parts) =>
+        new()
+        {
+            Kty = parts.Kty,
+            Crv = parts.Crv,
+            X = parts.X,
+            Y = parts.Y,
+        };
+
+    private bool IsForUs(JsonElement payload) =>
+        payload.TryGetProperty("aud", out var audience)
+        && (
+            audience.ValueKind == JsonValueKind.String
+                ? audience.ValueEquals(issuer.Url)
+                : audience.ValueKind == JsonValueKind.Array
+                    && audience.GetArrayLength() == 1
+                    && audience[0].ValueKind == JsonValueKind.String
+                    && audience[0].ValueEquals(issuer.Url)
+        );
+
+    private bool IsFresh(JsonElement payload)
     {
-        if (claims.ValueKind != JsonValueKind.Object || !claims.TryGetProperty("aud", out var audience))
-        {
-            return false;
-        }
-
-        return audience.ValueKind == JsonValueKind.Array && audience.GetArrayLength() == 1
-            ? audience[0].ValueKind == JsonValueKind.String && audience[0].ValueEquals(issuer.Url)
-            : audience.ValueKind == JsonValueKind.String && audience.ValueEquals(issuer.Url);
+        var now = time.GetUtcNow();
+        return payload.TryMoment("iat", out var issuedAt)
+            && issuedAt <= now + Dates.Skew
+            && issuedAt >= now - MaxAge
+            && (!payload.Has("exp") || (payload.TryMoment("exp", out var expiresAt) && expiresAt > now - Dates.Skew))
+            && (!payload.Has("nbf") || (payload.TryMoment("nbf", out var notBefore) && notBefore <= now + Dates.Skew));
     }
-
-    private sealed record Proof(HolderKey Key, UsedNonce Nonce);
 }

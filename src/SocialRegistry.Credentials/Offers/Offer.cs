@@ -4,83 +4,78 @@ using SocialRegistry.Credentials.Persistence;
 
 namespace SocialRegistry.Credentials.Offers;
 
-/// <summary>The states an offer goes through; the last three are ends.</summary>
-internal static class OfferStates
-{
-    public const string Open = "open";
-
-    /// <summary>The code was exchanged for a token.</summary>
-    public const string Redeemed = "redeemed";
-
-    /// <summary>Too many wrong transaction codes.</summary>
-    public const string Burnt = "burnt";
-}
-
-/// <summary>
-/// An invitation to fetch credentials about one registrant, and the access token it was exchanged for. Its id, its codes and its token
-/// stand here only as keyed hashes: who reads the table can use none of them.
-/// </summary>
+/// <summary>An invitation to fetch credentials about one registrant, good for one redemption.</summary>
 internal sealed class Offer
 {
+    /// <summary>Tries of the <c>tx_code</c> before the offer is burnt.</summary>
     public const int MaxTries = 5;
 
-    /// <summary>A version-7 UUID: sorts by time. Never leaves.</summary>
-    public required Guid Id { get; init; }
+    private Offer() { }
 
-    /// <summary>Hash of the id in the offer's address.</summary>
-    public required byte[] ReferenceHash { get; init; }
+    public Offer(Guid id, byte[] referenceHash, byte[] codeHash, byte[]? txCodeHash, Guid registrant)
+    {
+        Id = id;
+        ReferenceHash = referenceHash;
+        CodeHash = codeHash;
+        TxCodeHash = txCodeHash;
+        Registrant = registrant;
+        TriesLeft = MaxTries;
+    }
 
-    /// <summary>Hash of the pre-authorized code.</summary>
-    public required byte[] CodeHash { get; init; }
+    public Guid Id { get; private set; }
 
-    /// <summary>Hash of the transaction code; absent when none is asked for.</summary>
-    public byte[]? TxCodeHash { get; init; }
+    /// <summary>Keyed hash of the reference in the offer's address.</summary>
+    public byte[] ReferenceHash { get; private set; } = [];
 
-    /// <summary>How many wrong transaction codes are still borne.</summary>
-    public int TriesLeft { get; private set; } = MaxTries;
+    /// <summary>Keyed hash of the pre-authorized code.</summary>
+    public byte[] CodeHash { get; private set; } = [];
 
-    public string State { get; private set; } = OfferStates.Open;
+    /// <summary>Keyed hash of the <c>tx_code</c>; absent when none is asked.</summary>
+    public byte[]? TxCodeHash { get; private set; }
 
-    public required Guid RegistrantId { get; init; }
+    /// <summary>Counted down before a code is compared, so that parallel tries are counted too.</summary>
+    public int TriesLeft { get; private set; }
 
-    /// <summary>Configuration ids joined by a space.</summary>
+    public Guid Registrant { get; private set; }
+
+    /// <summary>Ids of credential configurations, separated by spaces.</summary>
     public required string Configurations { get; init; }
 
-    /// <summary>Partner id or user name of the maker.</summary>
+    /// <summary>Partner or user.</summary>
     public required string OfferedBy { get; init; }
 
-    public required DateTimeOffset OfferedAt { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Hash of the access token.</summary>
-    public byte[]? TokenHash { get; private set; }
-
-    public DateTimeOffset? TokenExpiresAt { get; private set; }
-
-    /// <summary>Credentials handed out under the token.</summary>
-    public int Issued { get; private set; }
-
-    public string[] ConfigurationIds() => Configurations.Split(' ');
+    /// <summary>When its code was turned into a token.</summary>
+    public DateTimeOffset? RedeemedAt { get; private set; }
 }
 
-internal sealed class OfferConfiguration : IEntityTypeConfiguration<Offer>
+internal sealed class OfferTable : IEntityTypeConfiguration<Offer>
 {
     public void Configure(EntityTypeBuilder<Offer> builder)
     {
         builder.ToTable("offers");
-        builder.HasKey(offer => offer.Id);
-        builder.HasIndex(offer => offer.ReferenceHash).IsUnique();
-        builder.HasIndex(offer => offer.CodeHash).IsUnique();
-        builder.HasIndex(offer => offer.TokenHash).IsUnique();
-        builder.HasIndex(offer => offer.ExpiresAt);
-        builder.Property(offer => offer.State).HasMaxLength(20);
-        builder.Property(offer => offer.Configurations).HasMaxLength(4_000);
-        builder.Property(offer => offer.OfferedBy).HasMaxLength(200);
+        builder.HasKey(o => o.Id);
+        builder.HasIndex(o => o.ReferenceHash).IsUnique();
+        builder.HasIndex(o => o.CodeHash).IsUnique();
+        builder.HasIndex(o => o.ExpiresAt);
+        builder.Property(o => o.Id).HasColumnName("id").ValueGeneratedNever();
+        builder.Property(o => o.ReferenceHash).HasColumnName("reference_hash").HasMaxLength(32);
+        builder.Property(o => o.CodeHash).HasColumnName("code_hash").HasMaxLength(32);
+        builder.Property(o => o.TxCodeHash).HasColumnName("tx_code_hash").HasMaxLength(32);
+        builder.Property(o => o.TriesLeft).HasColumnName("tries_left");
+        builder.Property(o => o.Registrant).HasColumnName("registrant");
+        builder.Property(o => o.Configurations).HasColumnName("configurations").HasMaxLength(2000);
+        builder.Property(o => o.OfferedBy).HasColumnName("offered_by").HasMaxLength(200);
+        builder.Property(o => o.CreatedAt).HasColumnName("created_at");
+        builder.Property(o => o.ExpiresAt).HasColumnName("expires_at");
+        builder.Property(o => o.RedeemedAt).HasColumnName("redeemed_at");
     }
 }
 
-internal static class OfferRows
+internal static class OfferSet
 {
     extension(CredentialsDbContext db)
     {

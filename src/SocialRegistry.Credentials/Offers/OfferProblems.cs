@@ -2,44 +2,43 @@ using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Credentials.Offers;
 
-/// <summary>What can be refused about offers. Codes are stable.</summary>
+/// <summary>Why an offer is refused.</summary>
 internal static class OfferProblems
 {
-    public static Problem Malformed(string detail) => Problem.Invalid("credential_offers.malformed", detail);
-
-    public static Problem TooLarge { get; } =
-        new("credential_offers.too_large", ProblemKind.TooLarge, "An offer request has at most 16,384 bytes.");
-
-    public static Problem Invalid(params IReadOnlyList<FieldProblem> fields) =>
-        Problem.Invalid("credential_offers.invalid", "The offer cannot be made as it was asked for.", fields);
-
-    public static Problem NoRegistrant { get; } =
+    public static Problem UnknownRegistrant { get; } =
         Problem.NotFound(
-            "credential_offers.registrant_unknown",
+            "credentials.registrant_unknown",
             "There is no such registrant, or it is not for this caller."
         );
 
-    public static Problem OtherKind(string kind) =>
-        Problem.Conflict("credential_offers.other_kind", $"This credential is about records of kind {kind}.");
+    public static Problem UnknownOffer { get; } =
+        Problem.NotFound(
+            "credentials.offer_unknown",
+            "There is no such offer: it was used, has expired, or never was."
+        );
 
-    public static Problem NotActive { get; } =
-        Problem.Conflict("credential_offers.not_active", "Credentials are offered about active records only.");
+    public static Problem RepeatedConfiguration { get; } =
+        Problem.Invalid("credentials.configuration_repeated", "A configuration is named twice; name each once.");
 
-    public static Problem NotAttested(IEnumerable<string> fields) =>
+    public static Problem UnknownConfiguration(IEnumerable<string> known) =>
+        Problem.Invalid(
+            "credentials.configuration_unknown",
+            "A configuration is not known here. Known are: " + string.Join(", ", known) + ".",
+            new FieldProblem("configurations", "unknown", "An id of the issuer metadata.")
+        );
+
+    public static Problem WrongKind(string kind) =>
+        Problem.Conflict("credentials.kind", $"This credential is about registrants of kind {kind} only.");
+
+    public static Problem NotAttested(IReadOnlyList<string> fields) =>
         Problem.Conflict(
-            "credential_offers.not_attested",
-            "Some fields without which there is no such credential are not attested. Have them attested first."
+            "credentials.not_attested",
+            "A credential speaks of attested fields only. Attest first: " + string.Join(", ", fields) + "."
         ) with
         {
             Fields =
             [
-                .. fields.Select(field => new FieldProblem(field, "not_attested", "Must stand and be attested.")),
+                .. fields.Select(field => new FieldProblem(field, "not_attested", "Must be ATTESTED and still valid.")),
             ],
         };
-
-    public static Problem NoOffer { get; } =
-        Problem.NotFound(
-            "credential_offers.not_found",
-            "There is no such offer, or it was taken up or has ended. Ask for a new one."
-        );
 }

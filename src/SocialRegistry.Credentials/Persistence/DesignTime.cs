@@ -6,24 +6,24 @@ using SocialRegistry.Storage;
 
 namespace SocialRegistry.Credentials.Persistence;
 
-/// <summary>For dotnet-ef only (docs/migrations.md).</summary>
+// Used by dotnet-ef only (docs/migrations.md); it opens no database.
+
 internal sealed class PostgresDesignTime : IDesignTimeDbContextFactory<PostgresCredentialsDbContext>
 {
     public PostgresCredentialsDbContext CreateDbContext(string[] args)
     {
         var builder = new DbContextOptionsBuilder<PostgresCredentialsDbContext>();
-        ModuleDatabase.UsePostgres(builder, "Host=nowhere", CredentialsDbContext.Module);
+        ModuleDatabase.UsePostgres(builder, "Host=localhost", CredentialsDbContext.Module);
         return new PostgresCredentialsDbContext(builder.Options);
     }
 }
 
-/// <summary>For dotnet-ef only (docs/migrations.md).</summary>
 internal sealed class SqliteDesignTime : IDesignTimeDbContextFactory<SqliteCredentialsDbContext>
 {
     public SqliteCredentialsDbContext CreateDbContext(string[] args)
     {
         var builder = new DbContextOptionsBuilder<SqliteCredentialsDbContext>();
-        ModuleDatabase.UseSqlite(builder, "Data Source=nowhere.db", CredentialsDbContext.Module);
+        ModuleDatabase.UseSqlite(builder, "Data Source=design.db", CredentialsDbContext.Module);
         return new SqliteCredentialsDbContext(builder.Options);
     }
 }

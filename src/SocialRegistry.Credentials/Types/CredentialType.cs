@@ -1,46 +1,54 @@
-using SocialRegistry.Contracts;
+using SocialRegistry.Credentials.Formats;
 
-namespace SocialRegistry.Credentials;
+namespace SocialRegistry.Credentials.Types;
 
-/// <summary>A kind of credential as data: which fields become which claims, in which formats it is signed, how wallets show it.</summary>
-public sealed record CredentialType
+/// <summary>A kind of credential as data (<c>Types/*.json</c>): which fields become which claims, and the forms in which it is issued.</summary>
+internal sealed record CredentialType
 {
-    /// <summary>Also the W3C type beside <c>VerifiableCredential</c>, and the last segment of the <c>vct</c>.</summary>
-    public required string Id { get; init; }
+    /// <summary>Letters and digits; last part of the <c>vct</c> and type of the W3C credential.</summary>
+    public required string Name { get; init; }
 
-    /// <summary>Kind of registrant it is about: <see cref="RegistrantKinds"/>.</summary>
+    /// <summary>Kind of registrant it is about.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Days from issue to expiry, 1 to 3,650; never longer than the issuer's certificate.</summary>
-    public required int ValidityDays { get; init; }
+    public required IReadOnlyList<TypeDisplay> Display { get; init; }
 
-    /// <summary>Field ids that must stand and be attested; without them there is no credential.</summary>
-    public required IReadOnlyList<string> Required { get; init; }
+    /// <summary>Claims in their order.</summary>
+    public required IReadOnlyList<ClaimMapping> Claims { get; init; }
 
-    /// <summary>Claim ← field. Absent: every field of the catalogue that names a claim.</summary>
-    public IReadOnlyList<ClaimSource>? Claims { get; init; }
+    /// <summary>Every other attestable field of the kind that the catalogue gives a claim name becomes a claim too, behind those above.</summary>
+    public bool OtherAttestableFields { get; init; }
 
-    public required IReadOnlyList<CredentialTypeFormat> Formats { get; init; }
-
-    public required IReadOnlyList<CredentialDisplay> Display { get; init; }
+    public required IReadOnlyList<TypeConfiguration> Configurations { get; init; }
 }
 
-/// <summary>One claim and the field whose attested value it takes.</summary>
-public sealed record ClaimSource(string Claim, string Field);
+/// <summary>One claim ← field.</summary>
+internal sealed record ClaimMapping
+{
+    /// <summary>Field id.</summary>
+    public required string Field { get; init; }
 
-/// <summary>A format in which a type is signed; the configuration id is <c>type_suffix</c>.</summary>
-public sealed record CredentialTypeFormat(string Suffix, string Format, string Algorithm);
+    /// <summary>Claim name; absent takes the catalogue's, then the field's id.</summary>
+    public string? Claim { get; init; }
 
-/// <summary>How wallets show a credential in one language.</summary>
-/// <param name="Locale">BCP 47, such as <c>en</c>.</param>
-/// <param name="BackgroundColor">CSS Color 3, such as <c>#0b3d2e</c>.</param>
-public sealed record CredentialDisplay(
-    string Locale,
-    string Name,
-    string? Description,
-    string? BackgroundColor,
-    string? TextColor
-);
+    /// <summary>Without it no credential is issued.</summary>
+    public bool Required { get; init; }
+}
 
-/// <summary>A type in one format: what a wallet names as <c>credential_configuration_id</c>.</summary>
-public sealed record CredentialConfiguration(string Id, CredentialType Type, CredentialFormat Format);
+/// <summary>How a wallet shows it.</summary>
+internal sealed record TypeDisplay
+{
+    public required string Name { get; init; }
+
+    /// <summary>BCP 47.</summary>
+    public required string Locale { get; init; }
+
+    public required string Description { get; init; }
+
+    public required string BackgroundColor { get; init; }
+
+    public required string TextColor { get; init; }
+}
+
+/// <summary>One form of the type, by the id that offers and requests name.</summary>
+internal sealed record TypeConfiguration(string Id, CredentialFormat Format);

@@ -1,85 +1,100 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SocialRegistry.Contracts;
+using SocialRegistry.Credentials.Formats;
 
-namespace SocialRegistry.Credentials;
+namespace SocialRegistry.Credentials.Types;
 
-/// <summary>The kinds of credential this deployment issues.</summary>
-public sealed class CredentialTypes
+/// <summary>The credential types of this deployment, read from the module's data files.</summary>
+internal sealed class CredentialTypes
 {
-    private readonly Dictionary<string, CredentialConfiguration> configurations;
+    private const string Prefix = "SocialRegistry.Credentials.Types.";
 
-    /// <exception cref="ArgumentException">Two configurations of one id, or a format that is not known.</exception>
-    public CredentialTypes(IReadOnlyList<CredentialType> types)
+    private static readonly JsonSerializerOptions Json = new()
     {
-        All = types;
-        configurations = types
-            .SelectMany(type =>
-                type.Formats.Select(format => new CredentialConfiguration(
-                    type.Id + "_" + format.Suffix,
-                    type,
-                    CredentialFormat.Of(format.Format, format.Algorithm)
-                ))
-            )
-            .ToDictionary(configuration => configuration.Id, StringComparer.Ordinal);
-    }
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter() },
+    };
 
-    public IReadOnlyList<CredentialType> All { get; }
-
-    public IReadOnlyCollection<CredentialConfiguration> Configurations => configurations.Values;
-
-    public CredentialConfiguration? Find(string id) => configurations.GetValueOrDefault(id);
-
-    /// <summary>The types that come with the product.</summary>
-    public static CredentialTypes BuiltIn()
+    public CredentialTypes()
     {
-        using var file = typeof(CredentialTypes).Assembly.GetManifestResourceStream("credential-types.json")!;
-        return new CredentialTypes(JsonSerializer.Deserialize<CredentialType[]>(file, JsonSerializerOptions.Web)!);
-    }
-}
-
-/// <summary>A claim with the field of the catalogue behind it.</summary>
-internal sealed record CatalogueClaim(string Claim, FieldView Field);
-
-internal static class CatalogueClaims
-{
-    /// <summary>Names that belong to the formats: a field cannot become one of them.</summary>
-    private static readonly HashSet<string> Reserved =
-    [
-        "iss",
-        "sub",
-        "aud",
-        "exp",
-        "nbf",
-        "iat",
-        "jti",
-        "cnf",
-        "vct",
-        "status",
-        "aka_vcts",
-        "vc",
-        "id",
-        "_sd",
-        "_sd_alg",
-        "...",
-        SdJwtWriter.AttestationsClaim,
-    ];
-
-    /// <summary>The claims a type has under the catalogue that stands, in the catalogue's order.</summary>
-    public static IReadOnlyList<CatalogueClaim> ClaimsOf(this CatalogueView catalogue, CredentialType type)
-    {
-        var sources = type.Claims is { } named
-            ? named.Select(source => (source.Claim, Field: catalogue.Field(type.Kind, source.Field)))
-            : catalogue
-                .Fields.Where(field => field.Kind == type.Kind)
-                .Select(field => (Claim: field.Claim ?? "", Field: (FieldView?)field));
-        return
+        Types =
         [
-            .. sources
-                .Where(source =>
-                    source.Field is { Attestable: true } && source.Claim.Length > 0 && !Reserved.Contains(source.Claim)
-                )
-                .DistinctBy(source => source.Claim)
-                .Select(source => new CatalogueClaim(source.Claim, source.Field!)),
+            .. typeof(CredentialTypes)
+                .Assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(Read),
         ];
+        Configurations =
+        [
+            .. Types.SelectMany(type =>
+                type.Configurations.Select(c => new CredentialConfiguration(c.Id, type, c.Format))
+            ),
+        ];
+    }
+
+    public IReadOnlyList<CredentialType> Types { get; }
+
+    public IReadOnlyList<CredentialConfiguration> Configurations { get; }
+
+    public CredentialType? Type(string name) => Types.FirstOrDefault(type => type.Name == name);
+
+    public CredentialConfiguration? Find(string id) => Configurations.FirstOrDefault(c => c.Id == id);
+
+    /// <summary>
+    /// The claims of one form. Sensitive fields become claims only where each can be disclosed alone: a plain JWT would show them to
+    /// every verifier.
+    /// </summary>
+    public static IReadOnlyList<MappedClaim> Claims(CredentialConfiguration configuration, CatalogueView catalogue) =>
+        [
+            .. Claims(configuration.Type, catalogue)
+                .Where(claim =>
+                    claim.Required
+                    || claim.Field.Class != FieldClass.Sensitive
+                    || configuration.Format == CredentialFormat.SdJwtVc
+                ),
+        ];
+
+    /// <summary>All claims that the catalogue, as it stands, can feed. A name that is taken or reserved is passed over.</summary>
+    public static IReadOnlyList<MappedClaim> Claims(CredentialType type, CatalogueView catalogue)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var claims = new List<MappedClaim>();
+        foreach (var mapping in type.Claims)
+        {
+            if (catalogue.Field(type.Kind, mapping.Field) is { } field)
+            {
+                Add(mapping.Claim ?? field.Claim ?? field.Id, field, mapping.Required);
+            }
+        }
+
+        if (type.OtherAttestableFields)
+        {
+            foreach (var field in catalogue.Fields.Where(f => f is { Attestable: true, Claim: not null }))
+            {
+                if (field.Kind == type.Kind && type.Claims.All(mapping => mapping.Field != field.Id))
+                {
+                    Add(field.Claim!, field, required: false);
+                }
+            }
+        }
+
+        return claims;
+
+        void Add(string name, FieldView field, bool required)
+        {
+            if (!ReservedClaims.Contains(name) && names.Add(name))
+            {
+                claims.Add(new MappedClaim(name, field, required));
+            }
+        }
+    }
+
+    private static CredentialType Read(string resource)
+    {
+        using var stream = typeof(CredentialTypes).Assembly.GetManifestResourceStream(resource)!;
+        return JsonSerializer.Deserialize<CredentialType>(stream, Json)!;
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using SocialRegistry.Credentials;
+using SocialRegistry.Credentials.Formats;
 using SocialRegistry.Protection;
 
 namespace SocialRegistry.Host.Benchmarks;
@@ -10,24 +10,28 @@ internal static class FormatBench
     /// <summary>What the bare primitives reach a second on one core of the reference machine.</summary>
     private const double ReferenceEdDsa = 47_000;
     private const double ReferenceEs256 = 27_600;
+    private const string Issuer = "https://registry.example.org";
 
     public static IReadOnlyList<BenchFigure> Run(TimeSpan duration)
     {
         var folder = Directory.CreateTempSubdirectory("registry-bench-");
         try
         {
-            using var services = Services(folder.FullName);
-            var signer = services.GetRequiredService<CredentialSigner>();
-            var type = services.GetRequiredService<CredentialTypes>().All[0].Id;
-            var holder = services.GetRequiredService<IKeyRing>().Signer(KeyPurpose.MessageSigning).PublicKey;
+            var options = new KeyStoreOptions { Path = Path.Combine(folder.FullName, "keys"), PublicUrl = Issuer };
+            using var services = new ServiceCollection()
+                .AddProtection(keys => (keys.Path, keys.PublicUrl) = (options.Path, options.PublicUrl))
+                .BuildServiceProvider();
+            var keys = services.GetRequiredService<IKeyRing>();
+            var signer = new CredentialSigner(keys, Issuer);
+            var holder = keys.Signer(KeyPurpose.MessageSigning).PublicKey;
 
             double Rate(CredentialFormat format) =>
-                RawSignatures.Rate(duration, () => signer.Sign(format, Content(type), holder));
+                RawSignatures.Rate(duration, () => signer.Issue(format, Content(holder)));
 
             var rawEdDsa = RawSignatures.EdDsaPerSecond(duration);
             var edDsa = Rate(CredentialFormat.JwtVcEdDsa);
             var rawEs256 = RawSignatures.Es256PerSecond(duration);
-            var sdJwt = Rate(CredentialFormat.SdJwt);
+            var sdJwt = Rate(CredentialFormat.SdJwtVc);
             var es256 = Rate(CredentialFormat.JwtVcEs256);
             return
             [
@@ -54,37 +58,20 @@ internal static class FormatBench
         }
     }
 
-    private static ServiceProvider Services(string folder)
-    {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(
-                new Dictionary<string, string?>
-                {
-                    ["Keys:Path"] = Path.Combine(folder, "keys"),
-                    ["PublicUrl"] = "https://registry.example.org",
-                }
-            )
-            .Build();
-        return new ServiceCollection()
-            .AddSingleton<IConfiguration>(configuration)
-            .AddLogging()
-            .AddProtection()
-            .AddCredentials()
-            .BuildServiceProvider();
-    }
-
     /// <summary>A content of its own for each call: identifier, times and ten claims.</summary>
-    private static CredentialContent Content(string type)
+    private static CredentialContent Content(Jwk holder)
     {
         var now = DateTimeOffset.UtcNow;
         return new CredentialContent
         {
-            Id = "urn:uuid:" + Guid.CreateVersion7(),
-            Type = type,
+            Id = Guid.CreateVersion7(),
+            Type = "SocialRegistryPerson",
             IssuedAt = now,
-            ValidUntil = now.AddDays(365),
+            ExpiresAt = now.AddDays(365),
             Claims = Claims,
-            Attestations = Attestations,
+            Evidence = Evidence,
+            HolderKey = holder,
+            HolderDid = "did:example:holder",
         };
     }
 
@@ -102,10 +89,17 @@ internal static class FormatBench
         Claim("occupation", "5"),
     ];
 
-    private static readonly IReadOnlyList<ClaimAttestation> Attestations =
+    private static readonly IReadOnlyList<CredentialEvidence> Evidence =
     [
-        new([.. Claims.Select(claim => claim.Name)], "attestor", DateTimeOffset.UnixEpoch.AddYears(56), "document", null),
+        new()
+        {
+            Claims = [.. Claims.Select(claim => claim.Name)],
+            AttestedBy = "attestor",
+            AttestedAt = DateTimeOffset.UnixEpoch.AddYears(56),
+            Method = "document",
+        },
     ];
 
-    private static CredentialClaim Claim(string name, string value) => new(name, JsonSerializer.SerializeToElement(value));
+    private static CredentialClaim Claim(string name, string value) =>
+        new(name, JsonSerializer.SerializeToElement(value));
 }

@@ -29,24 +29,13 @@ internal sealed class ImportTargets(FileInfo? result, FileInfo? parked) : IAsync
         await DisposeAsync(rows);
     }
 
-    private static StreamWriter? Create(FileInfo? file)
-    {
-        if (file is null)
-        {
-            return null;
-        }
-
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new StreamWriter(
-            new FileStream(file.FullName, options),
-            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)
-        );
-    }
+    private static StreamWriter? Create(FileInfo? file) =>
+        file is null
+            ? null
+            : new StreamWriter(
+                PrivateFiles.Create(file.FullName),
+                new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)
+            );
 
     private static Task WriteAsync(StreamWriter? file, string text, CancellationToken cancellationToken) =>
         file is null ? Task.CompletedTask : file.WriteAsync(text.AsMemory(), cancellationToken);

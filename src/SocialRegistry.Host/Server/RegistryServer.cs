@@ -80,12 +80,7 @@ internal static class RegistryServer
 
     /// <summary>The real addresses, also when port 0 was asked for.</summary>
     public static IReadOnlyList<string> Addresses(WebApplication app) =>
-        [
-            .. app
-                .Services.GetRequiredService<IServer>()
-                .Features.GetRequiredFeature<IServerAddressesFeature>()
-                .Addresses,
-        ];
+        [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
 
     public static void PrintAddresses(WebApplication app)
     {

@@ -2,13 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace SocialRegistry.Credentials.Persistence.Postgres;
 
-/// <summary>A schema of its own.</summary>
+/// <summary>Tables in the schema <c>credentials</c>.</summary>
 internal sealed class PostgresCredentialsDbContext(DbContextOptions<PostgresCredentialsDbContext> options)
     : CredentialsDbContext(options)
 {
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
-    {
-        modelBuilder.HasDefaultSchema(Module);
-        base.OnModelCreating(modelBuilder);
-    }
+    protected override void Place(ModelBuilder modelBuilder, string entity, string table) =>
+        modelBuilder.Entity(entity).ToTable(table, Module);
 }

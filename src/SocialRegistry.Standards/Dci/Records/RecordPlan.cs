@@ -115,7 +115,10 @@ internal sealed record PlannedObject(string? Type) : Planned
         StringComparer.Ordinal
     );
 
-    public IReadOnlyCollection<(JsonEncodedText Name, Planned Value)> Members => members.Values;
+    private (JsonEncodedText Name, Planned Value)[]? inOrder;
+
+    /// <summary>In canonical order; asked for once the plan is made.</summary>
+    public IReadOnlyList<(JsonEncodedText Name, Planned Value)> Members => inOrder ??= [.. members.Values];
 
     /// <summary>Places a member; what stands there already stays.</summary>
     public void Add(ReadOnlySpan<string> path, Planned value)
