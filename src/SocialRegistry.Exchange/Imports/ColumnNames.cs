@@ -27,10 +27,14 @@ internal sealed partial class ColumnNames
     /// <summary>All plain names, for error texts.</summary>
     public IReadOnlyList<string> Known =>
         [
-            .. catalogue.Fields.Where(f => f.Kind == kind).Select(f => f.Id),
+            .. catalogue.Fields.Where(f => f.Kind == kind).SelectMany(Cells),
             .. catalogue.IdentifierTypes.Where(t => t.Kind == kind).Select(t => t.Id),
             .. kind == RegistrantKinds.Individual ? (string[])[Household, MembershipKind] : [],
         ];
+
+    /// <summary>A group has no cell of its own: its parts have.</summary>
+    private static IEnumerable<string> Cells(FieldView field) =>
+        field.Type == FieldType.Group ? field.Parts.SelectMany(Cells).Select(part => $"{field.Id}.{part}") : [field.Id];
 
     /// <summary>What a column of this name fills, or <c>null</c> when nothing has that name.</summary>
     public Column? Find(string name, string header)

@@ -252,6 +252,13 @@ public abstract class ImportTests(DatabaseProvider provider) : IAsyncLifetime
     [InlineData("UIN,given_name,\nU001,Ana,x\n", "imports.header_invalid", "column 3", "unknown")]
     [InlineData("UIN,phone_number,phone_number[2]\nU001,,\n", "imports.header_invalid", "phone_number", "duplicate")]
     [InlineData("UIN,address\nU001,x\n", "imports.header_invalid", "address", "unknown")]
+    [InlineData(
+        "UIN,address.localty\nU001,x\n",
+        "imports.header_invalid",
+        "address.localty",
+        "unknown",
+        "'address.locality'"
+    )]
     [InlineData("UIN,\"given_name\nU001,Ana\n", "imports.header_invalid", "header", "quote_open")]
     [InlineData("\0\u0001\0\u0002PK,x\n", "imports.file_not_text")]
     public async Task A_header_that_does_not_fit_is_refused_before_anything_is_kept(

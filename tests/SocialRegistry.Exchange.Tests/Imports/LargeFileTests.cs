@@ -5,7 +5,12 @@ using Xunit;
 
 namespace SocialRegistry.Exchange.Tests.Imports;
 
+/// <summary>Memory is measured for the whole process, so nothing runs beside.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>The size of a file shows in time, not in memory.</summary>
+[Collection(nameof(Alone))]
 public sealed class LargeFileTests
 {
     private const int Rows = 50_000;
