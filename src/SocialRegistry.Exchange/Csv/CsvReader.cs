@@ -3,7 +3,7 @@ using System.Text;
 namespace SocialRegistry.Exchange.Csv;
 
 /// <summary>
-/// Reads CSV (RFC 4180) row by row in bounded memory; lines end with CR LF, LF or CR, and blank lines are no rows. A row that is not well formed is
+/// Reads CSV (RFC 4180) row by row in bounded memory; lines end with CR LF, LF or CR, and rows of blank cells are no rows. A row that is not well formed is
 /// reported with its line and reading goes on at the next line. A file that is well formed is never read any other way than RFC 4180 says:
 /// a line inside a closed pair of quotes never becomes a row, however long the cell. Why not CsvHelper: docs/decisions.
 /// </summary>
@@ -32,7 +32,7 @@ internal sealed class CsvReader(TextReader text)
         while (true)
         {
             var row = await ReadRowAsync(cancellationToken);
-            if (row is null || row.Fault is not null || row.Cells is not [""])
+            if (row is null || row.Fault is not null || !row.Cells.All(string.IsNullOrWhiteSpace))
             {
                 number++;
                 return row;
@@ -51,10 +51,10 @@ internal sealed class CsvReader(TextReader text)
                     return null;
                 case CsvRowParser.Result.Row:
                     return Take(parser.Consumed, parser.Lines, parser.Cells, parser.Fault);
-                case CsvRowParser.Result.Malformed:
+                case CsvRowParser.Result.Malformed when parser.FirstLine is { } length:
                     // The first line is the bad row; what stands behind it is read again.
-                    return Take(parser.FirstLine, 1, [], parser.Fault);
-                case CsvRowParser.Result.More when end - start < CsvLimits.MaxRow:
+                    return Take(length, 1, [], parser.Fault);
+                case CsvRowParser.Result.More or CsvRowParser.Result.Malformed when end - start < CsvLimits.MaxRow:
                     await FillAsync(cancellationToken);
                     break;
                 default:

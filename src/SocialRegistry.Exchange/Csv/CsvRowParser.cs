@@ -35,15 +35,18 @@ internal ref struct CsvRowParser(ReadOnlySpan<char> window, char delimiter, bool
     /// <summary>Lines the row takes.</summary>
     public long Lines { get; private set; } = 1;
 
-    /// <summary>Characters of the first line with its end.</summary>
-    public readonly int FirstLine
+    /// <summary>Characters of the first line with its end; absent when the window ends before.</summary>
+    public readonly int? FirstLine
     {
         get
         {
             var length = window.IndexOfAny('\r', '\n');
-            return length < 0 ? window.Length
-                : window[length] == '\r' && length + 1 < window.Length && window[length + 1] == '\n' ? length + 2
-                : length + 1;
+            if (length < 0 || (window[length] == '\r' && length + 1 == window.Length))
+            {
+                return isLast ? window.Length : null;
+            }
+
+            return window[length] == '\r' && window[length + 1] == '\n' ? length + 2 : length + 1;
         }
     }
 

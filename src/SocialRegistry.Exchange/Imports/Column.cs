@@ -16,17 +16,23 @@ internal abstract record Column(string Header)
 
     /// <summary>A field, or a part of one item of a group field.</summary>
     /// <param name="Path">Ids below the field, empty for the field itself.</param>
-    /// <param name="Item">0 for the first item of a repeated field.</param>
-    public sealed record Value(string Header, FieldView Field, IReadOnlyList<FieldView> Path, int Item) : Column(Header)
+    /// <param name="Number">1 for the first item of a repeated field; absent when the name has no number.</param>
+    public sealed record Value(string Header, FieldView Field, IReadOnlyList<FieldView> Path, int? Number)
+        : Column(Header)
     {
         /// <summary>The field whose type the cell has.</summary>
         public FieldView Leaf => Path.Count == 0 ? Field : Path[^1];
 
         public override string Target =>
-            Field.Id + (IsList ? "" : $"[{Item + 1}]") + string.Concat(Path.Select(part => "." + part.Id));
+            Field.Id
+            + (Field.Repeated && !IsList ? $"[{Item + 1}]" : "")
+            + string.Concat(Path.Select(part => "." + part.Id));
+
+        /// <summary>0 for the first item of a repeated field.</summary>
+        public int Item => (Number ?? 1) - 1;
 
         /// <summary>A whole repeated field in one cell: its items stand between bars.</summary>
-        public bool IsList => Path.Count == 0 && Field.Repeated && !Header.Contains('[', StringComparison.Ordinal);
+        public bool IsList => Path.Count == 0 && Field.Repeated && Number is null;
     }
 
     /// <summary>An identifier of the record.</summary>

@@ -27,10 +27,14 @@ internal sealed partial class ColumnNames
     /// <summary>All plain names, for error texts.</summary>
     public IReadOnlyList<string> Known =>
         [
-            .. catalogue.Fields.Where(f => f.Kind == kind).Select(f => f.Id),
+            .. catalogue.Fields.Where(f => f.Kind == kind).SelectMany(Cells),
             .. catalogue.IdentifierTypes.Where(t => t.Kind == kind).Select(t => t.Id),
             .. kind == RegistrantKinds.Individual ? (string[])[Household, MembershipKind] : [],
         ];
+
+    /// <summary>A group has no cell of its own: its parts have.</summary>
+    private static IEnumerable<string> Cells(FieldView field) =>
+        field.Type == FieldType.Group ? field.Parts.SelectMany(Cells).Select(part => $"{field.Id}.{part}") : [field.Id];
 
     /// <summary>What a column of this name fills, or <c>null</c> when nothing has that name.</summary>
     public Column? Find(string name, string header)
@@ -88,7 +92,7 @@ internal sealed partial class ColumnNames
 
         // A group has no cell of its own: its parts have.
         var leaf = path.Count == 0 ? field : path[^1];
-        return leaf.Type == FieldType.Group ? null : new Column.Value(header, field, path, (head.Number ?? 1) - 1);
+        return leaf.Type == FieldType.Group ? null : new Column.Value(header, field, path, head.Number);
     }
 
     private Column.Value? FindByLabel(string name, string header) =>
@@ -96,7 +100,7 @@ internal sealed partial class ColumnNames
             .Fields.Where(f => f.Kind == kind && f.Type != FieldType.Group && f.Labels.Values.Any(l => Same(l, name)))
             .ToList()
             is [var field]
-            ? new Column.Value(header, field, [], 0)
+            ? new Column.Value(header, field, [], null)
             : null;
 
     private Column? FindIdentifier(string name, string header)

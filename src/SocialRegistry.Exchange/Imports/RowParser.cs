@@ -73,16 +73,12 @@ internal sealed partial class RowParser(ColumnPlan plan, string kind, CatalogueV
                 );
                 break;
             case Column.Value { IsList: true } list:
-                foreach (
-                    var item in text.Split(
-                        ListSeparator,
-                        StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-                    )
-                )
-                {
-                    Add(draft, list, item, value => draft.Items(list.Field).Add(value));
-                }
-
+                AddItems(draft, list, text, item => draft.Items(list.Field).Add(item));
+                break;
+            case Column.Value { Path.Count: > 0, Leaf.Repeated: true } part:
+                var items = new JsonArray();
+                AddItems(draft, part, text, items.Add);
+                draft.Set(part, items);
                 break;
             case Column.Value value:
                 Add(draft, value, text, parsed => draft.Set(value, parsed));
@@ -110,6 +106,19 @@ internal sealed partial class RowParser(ColumnPlan plan, string kind, CatalogueV
                     "A spreadsheet has rounded this number; format the column as text and fill it again."
                 )
             );
+        }
+    }
+
+    private void AddItems(Draft draft, Column.Value column, string text, Action<JsonNode> add)
+    {
+        foreach (
+            var item in text.Split(
+                ListSeparator,
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+            )
+        )
+        {
+            Add(draft, column, item, add);
         }
     }
 

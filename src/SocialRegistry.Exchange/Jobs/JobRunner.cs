@@ -28,6 +28,19 @@ internal sealed partial class JobRunner(
 
     public async Task RunAsync(TakenJob taken, Guid worker, CancellationToken cancellationToken)
     {
+        try
+        {
+            await RunToEndAsync(taken, worker, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await store.ReleaseAsync(taken.Job.Id, worker, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task RunToEndAsync(TakenJob taken, Guid worker, CancellationToken cancellationToken)
+    {
         var (job, again) = taken;
         Log.Started(logger, job.Id, job.Rows);
         for (var tries = 1; ; tries++)
@@ -77,11 +90,6 @@ internal sealed partial class JobRunner(
         {
             return await ImportAsync(job, again, worker, cancellationToken) ? new Ended.Done() : new Ended.Lost();
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await store.ReleaseAsync(job.Id, worker, CancellationToken.None);
-            throw;
-        }
         catch (ImportFailedException e) when (e.Problem.Kind is not (ProblemKind.Unavailable or ProblemKind.TooMany))
         {
             return new Ended.Refused(e.Problem);
@@ -91,7 +99,7 @@ internal sealed partial class JobRunner(
             Log.Waits(logger, job.Id, e.Problem.Code);
             return new Ended.Broken();
         }
-        catch (Exception e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             Log.Broken(logger, job.Id, e.GetType().Name, e.StackTrace);
             return new Ended.Broken();
