@@ -19,9 +19,9 @@ public static class ProtectionModule
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider =>
         {
-            var configuration = provider.GetRequiredService<IConfiguration>();
-            var options = new KeyStoreOptions { PublicUrl = configuration["PublicUrl"] };
-            configuration.GetSection("Keys").Bind(options);
+            var configuration = provider.GetService<IConfiguration>();
+            var options = new KeyStoreOptions { PublicUrl = configuration?["PublicUrl"] };
+            configuration?.GetSection("Keys").Bind(options);
             if (string.IsNullOrWhiteSpace(options.Path))
             {
                 options.Path = new KeyStoreOptions().Path;

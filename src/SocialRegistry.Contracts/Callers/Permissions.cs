@@ -11,6 +11,9 @@ public static class Permissions
     public const string RunImports = "imports:run";
     public const string OfferCredentials = "credentials:offer";
 
+    /// <summary>See and suspend partners and accounts; gives no sight of any person.</summary>
+    public const string ManageAccess = "access:manage";
+
     /// <summary>DCI <c>/registry/sync/search</c> and <c>/registry/search</c>.</summary>
     public const string DciSearch = "registry.search";
 
@@ -24,6 +27,7 @@ public static class Permissions
             ReadDisclosures,
             RunImports,
             OfferCredentials,
+            ManageAccess,
             DciSearch,
         };
 }

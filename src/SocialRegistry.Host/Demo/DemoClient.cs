@@ -24,6 +24,9 @@ internal sealed class DemoClient : IDisposable
     /// <summary>The registrant id of the person the demo is about.</summary>
     public string PersonId { get; private set; } = "";
 
+    /// <summary>The access token of the last sign-in.</summary>
+    public string Token { get; private set; } = "";
+
     public async Task<string> SignInAsync(CancellationToken cancellationToken)
     {
         using var form = new FormUrlEncodedContent(

@@ -23,16 +23,9 @@ internal sealed class DemoFolder
     private string Marker => Path.Combine(Root, "demo.marker");
 
     /// <exception cref="OperatorException">There is a database that the demo did not make.</exception>
-    public static DemoFolder Open()
+    public static DemoFolder Open(string root = "data")
     {
-        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("ConnectionStrings__Registry")))
-        {
-            Console.Error.WriteLine(
-                "warning: ConnectionStrings__Registry is ignored; the demo uses its own embedded database."
-            );
-        }
-
-        var folder = new DemoFolder("data");
+        var folder = new DemoFolder(root);
         Directory.CreateDirectory(folder.Root);
         Directory.CreateDirectory(folder.Sample);
         if (File.Exists(folder.Database) && !File.Exists(folder.Marker))
@@ -47,7 +40,12 @@ internal sealed class DemoFolder
     }
 
     /// <summary>The demo's partner and accounts, joined with those of the user's own file.</summary>
-    public async Task<string> WriteBootstrapAsync(DemoSecrets secrets, string? own, CancellationToken cancellationToken)
+    public async Task<string> WriteBootstrapAsync(
+        DemoSecrets secrets,
+        Identifier? person,
+        string? own,
+        CancellationToken cancellationToken
+    )
     {
         var bootstrap = own is null
             ? []
@@ -64,6 +62,20 @@ internal sealed class DemoFolder
                         ["user"] = staff.User,
                         ["password"] = staff.Password,
                         ["roles"] = new JsonArray([.. staff.Roles.Select(role => (JsonNode)role)]),
+                    }
+            );
+        }
+
+        if (person is not null)
+        {
+            users.Add(
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["user"] = DemoSecrets.Person,
+                        ["password"] = secrets.PersonPassword,
+                        ["roles"] = new JsonArray("person"),
+                        ["registrant"] = new JsonObject { ["type"] = person.Type, ["value"] = person.Value },
                     }
             );
         }
@@ -103,15 +115,7 @@ internal sealed class DemoFolder
     private static async Task WritePrivateAsync(string file, JsonObject content, CancellationToken cancellationToken)
     {
         File.Delete(file);
-        await using var stream = new FileStream(
-            file,
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }
-        );
+        await using var stream = PrivateFiles.Create(file);
         await JsonSerializer.SerializeAsync(stream, content, Indented, cancellationToken);
     }
 }

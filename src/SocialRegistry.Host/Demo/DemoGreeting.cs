@@ -15,6 +15,7 @@ internal static class DemoGreeting
             Console.WriteLine($"Staff     {staff.User} / {staff.Password}   ({string.Join(", ", staff.Roles)})");
         }
 
+        Console.WriteLine($"Person    {DemoSecrets.Person} / {secrets.PersonPassword}");
         Console.WriteLine(
             $"All of it, and an unused credential offer, stands in {folder.Summary}. Press Ctrl+C to stop."
         );

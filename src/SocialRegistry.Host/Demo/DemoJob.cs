@@ -13,6 +13,13 @@ internal static class DemoJob
 
     public static async Task<int> RunAsync(ServerSettings settings, bool once, CancellationToken cancellationToken)
     {
+        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("ConnectionStrings__Registry")))
+        {
+            Console.Error.WriteLine(
+                "warning: ConnectionStrings__Registry is ignored; the demo uses its own embedded database."
+            );
+        }
+
         var folder = DemoFolder.Open();
         var steps = new DemoSteps();
         var secrets = DemoSecrets.New();
@@ -31,9 +38,14 @@ internal static class DemoJob
                 ["Logging:LogLevel:Default"] = "Warning",
             },
         };
-        var bootstrap = await folder.WriteBootstrapAsync(secrets, settings.Bootstrap, cancellationToken);
-        await using var app = RegistryServer.Build(settings);
         var sample = SampleCountry.Write(folder.Sample, Seed, Households);
+        var bootstrap = await folder.WriteBootstrapAsync(
+            secrets,
+            sample.PersonIdentifier,
+            settings.Bootstrap,
+            cancellationToken
+        );
+        await using var app = RegistryServer.Build(settings);
         await steps.RunAsync(
             "Database, keys and partners",
             async () =>

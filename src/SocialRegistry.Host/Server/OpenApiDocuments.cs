@@ -37,6 +37,7 @@ internal static class OpenApiDocuments
             {
                 [new OpenApiSecuritySchemeReference("bearer", document)] = [],
             });
+            options.OperationFilter<DocumentedOperations>();
             options.SupportNonNullableReferenceTypes();
             options.CustomSchemaIds(type => type.FriendlyId());
             foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "SocialRegistry.*.xml"))

@@ -10,6 +10,7 @@ using SocialRegistry.Credentials;
 using SocialRegistry.Exchange;
 using SocialRegistry.Grpc;
 using SocialRegistry.Host.Commands;
+using SocialRegistry.Http;
 using SocialRegistry.Protection;
 using SocialRegistry.Registry;
 using SocialRegistry.Standards;
@@ -44,14 +45,16 @@ internal static class RegistryServer
                 kestrel.AddServerHeader = false;
                 kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
                 kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-                kestrel.Listen(urls, grpcUrl);
+                kestrel.Listen(urls, grpcUrl, builder.Configuration);
             });
         }
 
-        AddServices(builder, settings);
+        CheckSettings(builder.Configuration, grpcUrl);
+        var roles = Roles.From(builder.Configuration);
+        AddServices(builder, settings, roles);
         var app = builder.Build();
         UsePipeline(app);
-        MapRoutes(app);
+        MapRoutes(app, roles);
         return app;
     }
 
@@ -77,12 +80,7 @@ internal static class RegistryServer
 
     /// <summary>The real addresses, also when port 0 was asked for.</summary>
     public static IReadOnlyList<string> Addresses(WebApplication app) =>
-        [
-            .. app
-                .Services.GetRequiredService<IServer>()
-                .Features.GetRequiredFeature<IServerAddressesFeature>()
-                .Addresses,
-        ];
+        [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
 
     public static void PrintAddresses(WebApplication app)
     {
@@ -95,7 +93,22 @@ internal static class RegistryServer
         Console.WriteLine($"gRPC on {addresses[^1]}");
     }
 
-    private static void AddServices(WebApplicationBuilder builder, ServerSettings settings)
+    /// <summary>What is wrong in the settings is told in one line, before anything is opened.</summary>
+    private static void CheckSettings(IConfiguration configuration, string grpcUrl)
+    {
+        try
+        {
+            PublicAddress.From(configuration);
+            DatabaseOptions.From(configuration);
+            GrpcListenerRules.Check(grpcUrl, configuration);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new OperatorException(e.Message);
+        }
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, ServerSettings settings, Roles roles)
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
@@ -113,13 +126,29 @@ internal static class RegistryServer
         services.AddProtection(options =>
             options.RequirePassphrase = !settings.Demo && !builder.Environment.IsDevelopment()
         );
-        services.AddRegistry();
+        if (roles.Core)
+        {
+            services.AddRegistry();
+            services.AddRegistryGrpc();
+        }
+        else
+        {
+            services.AddGrpcPorts(Roles.CoreAddress(builder.Configuration));
+        }
+
         services.AddAccess();
         services.AddApi();
         services.AddStandards();
-        services.AddExchange();
-        services.AddCredentials();
-        services.AddRegistryGrpc();
+        if (roles.Exchange)
+        {
+            services.AddExchange();
+        }
+
+        if (roles.Credentials)
+        {
+            services.AddCredentials();
+        }
+
         services.AddOpenApiDocuments();
     }
 
@@ -141,16 +170,36 @@ internal static class RegistryServer
         app.UseOpenApiDocuments();
     }
 
-    private static void MapRoutes(WebApplication app)
+    private static void MapRoutes(WebApplication app, Roles roles)
     {
         // Anonymous: load balancers ask without a token, and the answers hold no data.
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         app.MapAccess();
-        app.MapApi();
-        app.MapStandards();
-        app.MapExchange();
-        app.MapCredentials();
-        app.MapRegistryGrpc(endpoint => endpoint.WithMetadata(new GrpcServiceMarker()));
+        if (roles.Api)
+        {
+            app.MapApi();
+        }
+
+        if (roles.Standards)
+        {
+            app.MapStandards();
+        }
+
+        if (roles.Exchange)
+        {
+            app.MapExchange();
+        }
+
+        if (roles.Credentials)
+        {
+            app.MapCredentials();
+        }
+
+        if (roles.Core)
+        {
+            // Roles call each other on behalf of callers who were counted at the door already.
+            app.MapRegistryGrpc(endpoint => endpoint.WithMetadata(new GrpcServiceMarker()).DisableRateLimiting());
+        }
     }
 }

@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Access.Persistence;
+using SocialRegistry.Contracts;
+
+namespace SocialRegistry.Access.Partners;
+
+/// <summary>A system that may call, as stored.</summary>
+internal sealed class Partner
+{
+    private Partner() { }
+
+    public Partner(string id, DateTimeOffset now)
+    {
+        Id = id;
+        CreatedAt = now;
+        UpdatedAt = now;
+    }
+
+    public string Id { get; private set; } = "";
+
+    /// <summary>By <see cref="PartnerSecrets"/>; absent for a partner that signs its assertions.</summary>
+    public string? SecretHash { get; private set; }
+
+    /// <summary>JWK set as JSON text.</summary>
+    public string? Jwks { get; private set; }
+
+    public List<string> Scopes { get; private set; } = [];
+
+    /// <summary>Field ids, or <c>*</c> alone for all.</summary>
+    public List<string> Attributes { get; private set; } = [];
+
+    public List<string> Filters { get; private set; } = [];
+
+    public List<string> Purposes { get; private set; } = [];
+
+    public List<string> CallbackHosts { get; private set; } = [];
+
+    public string Signature { get; private set; } = "optional";
+
+    public string Dialect { get; private set; } = "dci-2025-12";
+
+    public bool Suspended { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    /// <summary>Takes over what the bootstrap file says; the state of suspension stays.</summary>
+    public void Apply(PartnerEntry entry, string? secretHash)
+    {
+        SecretHash = secretHash;
+        Jwks = entry.Jwks;
+        Signature = entry.Signature;
+        Dialect = entry.Dialect;
+        Scopes = Kept(Scopes, entry.Scopes);
+        Attributes = Kept(Attributes, entry.Attributes);
+        Filters = Kept(Filters, entry.Filters);
+        Purposes = Kept(Purposes, entry.Purposes);
+        CallbackHosts = Kept(CallbackHosts, entry.CallbackHosts);
+    }
+
+    public void Touch(DateTimeOffset now) => UpdatedAt = now;
+
+    public void Suspend(bool suspended, DateTimeOffset now)
+    {
+        Suspended = suspended;
+        UpdatedAt = now;
+    }
+
+    public PartnerView ToView() =>
+        new()
+        {
+            Id = Id,
+            Scopes = Scopes.ToHashSet(),
+            Attributes = Scope(Attributes),
+            Filters = Scope(Filters),
+            Purposes = [.. Purposes],
+            Signature = Signature,
+            Dialect = Dialect,
+            Jwks = Jwks,
+        };
+
+    private static FieldScope Scope(List<string> ids) => ids is ["*"] ? FieldScope.All : FieldScope.Of(ids);
+
+    /// <summary>The old list when it says the same, so that nothing is written.</summary>
+    private static List<string> Kept(List<string> old, IReadOnlyList<string> given) =>
+        old.SequenceEqual(given) ? old : [.. given];
+}
+
+internal sealed class PartnerTable : IEntityTypeConfiguration<Partner>
+{
+    public void Configure(EntityTypeBuilder<Partner> builder)
+    {
+        builder.ToTable("partners");
+        builder.HasKey(p => p.Id);
+        builder.Property(p => p.Id).HasColumnName("id").HasMaxLength(100);
+        builder.Property(p => p.SecretHash).HasColumnName("secret_hash").HasMaxLength(200);
+        builder.Property(p => p.Jwks).HasColumnName("jwks");
+        builder.Property(p => p.Scopes).HasColumnName("scopes");
+        builder.Property(p => p.Attributes).HasColumnName("attributes");
+        builder.Property(p => p.Filters).HasColumnName("filters");
+        builder.Property(p => p.Purposes).HasColumnName("purposes");
+        builder.Property(p => p.CallbackHosts).HasColumnName("callback_hosts");
+        builder.Property(p => p.Signature).HasColumnName("signature").HasMaxLength(20);
+        builder.Property(p => p.Dialect).HasColumnName("dialect").HasMaxLength(40);
+        builder.Property(p => p.Suspended).HasColumnName("suspended");
+        builder.Property(p => p.CreatedAt).HasColumnName("created_at");
+        builder.Property(p => p.UpdatedAt).HasColumnName("updated_at");
+    }
+}
+
+internal static class PartnerSet
+{
+    extension(AccessDbContext db)
+    {
+        internal DbSet<Partner> Partners => db.Set<Partner>();
+    }
+}

@@ -1,0 +1,26 @@
+namespace SocialRegistry.Access.Partners;
+
+/// <summary>One partner of the bootstrap file, checked.</summary>
+internal sealed record PartnerEntry
+{
+    public required string Id { get; init; }
+
+    public string? Secret { get; init; }
+
+    public string? Jwks { get; init; }
+
+    public required IReadOnlyList<string> Scopes { get; init; }
+
+    /// <summary>Canonical field ids, or <c>*</c> alone.</summary>
+    public required IReadOnlyList<string> Attributes { get; init; }
+
+    public required IReadOnlyList<string> Filters { get; init; }
+
+    public required IReadOnlyList<string> Purposes { get; init; }
+
+    public required IReadOnlyList<string> CallbackHosts { get; init; }
+
+    public required string Signature { get; init; }
+
+    public required string Dialect { get; init; }
+}

@@ -1,0 +1,190 @@
+using System.Text.RegularExpressions;
+using SocialRegistry.Access.Partners;
+using SocialRegistry.Contracts;
+
+namespace SocialRegistry.Access.Setup;
+
+/// <summary>One item of <c>partners</c>.</summary>
+internal static partial class PartnerReader
+{
+    public static readonly string[] Members =
+    [
+        "id",
+        "secret",
+        "jwks",
+        "scopes",
+        "signature",
+        "callbackHosts",
+        "attributes",
+        "filters",
+        "population",
+        "purposes",
+        "dialect",
+    ];
+
+    public static readonly string[] Signatures = ["required", "optional", "off"];
+
+    public static readonly string[] Dialects = ["dci-2025-12", "dci-2025-01", "g2pconnect-1.0.0", "openg2p"];
+
+    private const int MaxItems = 500;
+
+    public static PartnerEntry? Read(JsonPlace place, CatalogueNames names)
+    {
+        if (!place.IsObject(Members))
+        {
+            return null;
+        }
+
+        var id = Id(place);
+        var (secret, jwks) = Credentials(place);
+        place
+            .Member("population")
+            ?.Wrong("unsupported", "this version cannot hold a partner to a population; leave it out");
+        var scopes = place.Required("scopes")?.Distinct(MaxItems, scope => scope.Word(SortedScopes)) ?? [];
+        var entry = new PartnerEntry
+        {
+            Id = id ?? "",
+            Secret = secret,
+            Jwks = jwks,
+            Scopes = [.. scopes.Order(StringComparer.Ordinal)],
+            Attributes = Names(place.Member("attributes"), names),
+            Filters = Names(place.Member("filters"), names),
+            Purposes = place.Member("purposes")?.Distinct(MaxItems, Purpose) ?? [],
+            CallbackHosts = place.Member("callbackHosts")?.Distinct(MaxItems, Host) ?? [],
+            Signature = place.Member("signature") is { } signature ? signature.Word(Signatures) ?? "" : "optional",
+            Dialect = place.Member("dialect") is { } dialect ? dialect.Word(Dialects) ?? "" : Dialects[0],
+        };
+        if (entry.Signature == "required" && jwks is null)
+        {
+            place.Wrong("keys", "signature required needs jwks to check signatures with");
+        }
+
+        return id is null ? null : entry;
+    }
+
+    private static readonly string[] SortedScopes = [.. Permissions.All.Order(StringComparer.Ordinal)];
+
+    private static string? Id(JsonPlace place)
+    {
+        if (place.Required("id") is not { } member || member.Text(100) is not { } id)
+        {
+            return null;
+        }
+
+        if (IdPattern().IsMatch(id))
+        {
+            return id;
+        }
+
+        member.Wrong("pattern", "letters, digits and . _ ~ : / @ - only, beginning with a letter or digit");
+        return null;
+    }
+
+    private static (string? Secret, string? Jwks) Credentials(JsonPlace place)
+    {
+        var secret = place.Member("secret");
+        var jwks = place.Member("jwks");
+        if (secret is null && jwks is null)
+        {
+            place.Wrong("required", "a secret or jwks, so that the partner can prove who it is");
+        }
+
+        if (secret is { } given && given.Text(PartnerSecrets.MaxLength) is { Length: < PartnerSecrets.MinLength })
+        {
+            given.Wrong(
+                "length",
+                $"at least {PartnerSecrets.MinLength} characters; a secret is made by a random generator"
+            );
+        }
+
+        if (jwks is { } keys)
+        {
+            place.Problems.AddRange(PartnerKeys.Check(keys.Value, keys.Path));
+        }
+
+        return (
+            secret?.Value.ValueKind == System.Text.Json.JsonValueKind.String && place.Problems.Count == 0
+                ? secret.Value.Value.GetString()
+                : null,
+            jwks?.Value.GetRawText()
+        );
+    }
+
+    /// <summary><c>"*"</c>, or a list of names; absent means none.</summary>
+    private static IReadOnlyList<string> Names(JsonPlace? place, CatalogueNames names)
+    {
+        if (place is not { } given)
+        {
+            return [];
+        }
+
+        if (given.Value.ValueKind == System.Text.Json.JsonValueKind.String)
+        {
+            return given.Word(["*"]) is { } all ? [all] : [];
+        }
+
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var item in given.Items(MaxItems))
+        {
+            if (item.Text(200) is not { } name)
+            {
+                continue;
+            }
+
+            var found = names.Find(name);
+            ids.UnionWith(found);
+            if (found.Count == 0)
+            {
+                item.Wrong(
+                    "unknown",
+                    "a field id, a DCI name that one field or one group has, an identifier type, identifiers or memberships; \"*\" stands alone, not in a list"
+                );
+            }
+        }
+
+        return [.. ids];
+    }
+
+    private static string? Purpose(JsonPlace place)
+    {
+        if (place.Text(100) is not { } purpose)
+        {
+            return null;
+        }
+
+        if (PurposePattern().IsMatch(purpose))
+        {
+            return purpose;
+        }
+
+        place.Wrong("pattern", "ASCII letters, digits and . _ : / - only, so that it fits into a header");
+        return null;
+    }
+
+    private static string? Host(JsonPlace place)
+    {
+        if (place.Text(300) is not { } host)
+        {
+            return null;
+        }
+
+        if (
+            Uri.TryCreate("https://" + host, UriKind.Absolute, out var uri)
+            && uri.Authority.Equals(host, StringComparison.OrdinalIgnoreCase)
+            && uri.HostNameType != UriHostNameType.Unknown
+            && uri.UserInfo.Length == 0
+        )
+        {
+            return host.ToLowerInvariant();
+        }
+
+        place.Wrong("pattern", "host or host:port");
+        return null;
+    }
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._~:/@-]*\z")]
+    private static partial Regex IdPattern();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._:/-]*\z")]
+    private static partial Regex PurposePattern();
+}

@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace SocialRegistry.Credentials.Persistence.Sqlite;
+
+/// <summary>Tables named <c>credentials_…</c>; moments are Unix milliseconds, since SQLite cannot compare them otherwise.</summary>
+internal sealed class SqliteCredentialsDbContext(DbContextOptions<SqliteCredentialsDbContext> options)
+    : CredentialsDbContext(options)
+{
+    protected override void Place(ModelBuilder modelBuilder, string entity, string table) =>
+        modelBuilder.Entity(entity).ToTable(Module + "_" + table);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+
+    private sealed class UnixMilliseconds()
+        : ValueConverter<DateTimeOffset, long>(
+            moment => moment.ToUnixTimeMilliseconds(),
+            number => DateTimeOffset.FromUnixTimeMilliseconds(number)
+        );
+}
