@@ -64,7 +64,12 @@ public static class RegistryModule
         services.AddSingleton<IDisclosureInsert>(provider =>
             provider.GetRequiredService<DatabaseOptions>().Provider == DatabaseProvider.Postgres
                 ? new PostgresDisclosureInsert()
-                : new SqliteDisclosureInsert()
+                : new SqliteBulkInsert()
+        );
+        services.AddSingleton<IBulkInsert>(provider =>
+            provider.GetRequiredService<DatabaseOptions>().Provider == DatabaseProvider.Postgres
+                ? new PostgresBulkInsert()
+                : new SqliteBulkInsert()
         );
     }
 

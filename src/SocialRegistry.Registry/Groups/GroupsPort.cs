@@ -62,7 +62,7 @@ internal sealed partial class GroupsPort(UnitOfWork work, RecordStore store, Tim
 
     /// <summary>Stores the edge with its entry in the group's change log.</summary>
     public static Membership Add(
-        RegistryDbContext db,
+        RecordWriter writer,
         OpenRecord group,
         MembershipView view,
         ChangeNote note,
@@ -70,14 +70,8 @@ internal sealed partial class GroupsPort(UnitOfWork work, RecordStore store, Tim
     )
     {
         var membership = new Membership(view, time);
-        db.Memberships.Add(membership);
-        new RecordWriter(db, time).WriteEntry(
-            group,
-            ChangeOperations.MemberAdded,
-            Change(null, view),
-            ["memberships"],
-            note
-        );
+        writer.Add(membership);
+        writer.WriteEntry(group, ChangeOperations.MemberAdded, Change(null, view), ["memberships"], note);
         return membership;
     }
 
@@ -127,7 +121,7 @@ internal sealed partial class GroupsPort(UnitOfWork work, RecordStore store, Tim
             }
         }
 
-        Add(db, group, view, note, time);
+        Add(new RecordWriter(db, time), group, view, note, time);
         await db.SaveChangesAsync(cancellationToken);
         return view;
     }

@@ -12,7 +12,7 @@ namespace SocialRegistry.Registry.Import;
 /// <summary>What the rows of one transaction need from the database, read at once, and what they make of it.</summary>
 internal sealed class ImportBatch : IDisposable
 {
-    private readonly RegistryDbContext db;
+    private readonly RecordWriter writer;
     private readonly RecordStore store;
     private readonly ChangeNote note;
     private readonly TimeProvider time;
@@ -25,7 +25,7 @@ internal sealed class ImportBatch : IDisposable
     private readonly Dictionary<Guid, List<Membership>> members;
 
     private ImportBatch(
-        RegistryDbContext db,
+        RecordWriter writer,
         RecordStore store,
         ChangeNote note,
         TimeProvider time,
@@ -34,7 +34,7 @@ internal sealed class ImportBatch : IDisposable
         Dictionary<Guid, List<Membership>> members
     )
     {
-        this.db = db;
+        this.writer = writer;
         this.store = store;
         this.note = note;
         this.time = time;
@@ -45,6 +45,7 @@ internal sealed class ImportBatch : IDisposable
 
     public static async Task<ImportBatch> LoadAsync(
         RegistryDbContext db,
+        NewRows rows,
         RecordStore store,
         IReadOnlyList<ImportItem> items,
         ChangeNote note,
@@ -67,7 +68,7 @@ internal sealed class ImportBatch : IDisposable
                     .Memberships.Where(m => groups.Contains(m.GroupId) && m.EndedOn == null)
                     .ToListAsync(cancellationToken);
         return new ImportBatch(
-            db,
+            new RecordWriter(db, time, rows),
             store,
             note,
             time,
@@ -147,11 +148,11 @@ internal sealed class ImportBatch : IDisposable
 
         if (isNew)
         {
-            db.Registrants.Add(record.Row);
+            writer.Add(record.Row);
             records[record.Row.Id] = record;
         }
 
-        new RecordWriter(db, time).WriteVersion(
+        writer.WriteVersion(
             record,
             merged.Value,
             isNew ? ChangeOperations.Created : ChangeOperations.Updated,
@@ -180,7 +181,7 @@ internal sealed class ImportBatch : IDisposable
         };
         if (existing is null)
         {
-            open.Add(GroupsPort.Add(db, group, view, note, time));
+            open.Add(GroupsPort.Add(writer, group, view, note, time));
             return true;
         }
 
@@ -191,7 +192,7 @@ internal sealed class ImportBatch : IDisposable
         }
 
         existing.Take(view.Kinds);
-        new RecordWriter(db, time).WriteEntry(
+        writer.WriteEntry(
             group,
             ChangeOperations.MemberChanged,
             GroupsPort.Change(before, view),

@@ -15,6 +15,7 @@ namespace SocialRegistry.Registry.Import;
 internal sealed partial class ImportRegistrants(
     IDbContextFactory<RegistryDbContext> contexts,
     WriteGate gate,
+    IBulkInsert bulk,
     UnitOfWork work,
     RecordStore store,
     IdentifierReader reader,
@@ -115,12 +116,16 @@ internal sealed partial class ImportRegistrants(
     )
     {
         db.ChangeTracker.AutoDetectChangesEnabled = false;
-        using var batch = await ImportBatch.LoadAsync(db, store, items, run.Note, time, cancellationToken);
+        var rows = new NewRows();
+        using var batch = await ImportBatch.LoadAsync(db, rows, store, items, run.Note, time, cancellationToken);
         var outcomes = items.Select(batch.Apply).ToList();
         if (!run.DryRun)
         {
             db.ChangeTracker.DetectChanges();
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
+            await bulk.InsertAsync(db, rows, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
 
         return outcomes;

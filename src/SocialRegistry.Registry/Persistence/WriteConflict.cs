@@ -30,17 +30,15 @@ internal static class WriteConflicts
         exception switch
         {
             DbUpdateConcurrencyException => WriteConflict.Changed,
-            DbUpdateException { InnerException: PostgresException e } => e.SqlState switch
+            PostgresException e => e.SqlState switch
             {
                 PostgresErrorCodes.UniqueViolation => Unique(e.ConstraintName ?? ""),
                 PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => WriteConflict.Changed,
                 _ => null,
             },
-            DbUpdateException { InnerException: SqliteException e }
-                when e.SqliteExtendedErrorCode is UniqueIndex or PrimaryKey => Unique(e.Message),
-            InvalidOperationException { InnerException: DbUpdateException or PostgresException } e => Of(
-                e.InnerException!
-            ),
+            SqliteException { SqliteExtendedErrorCode: UniqueIndex or PrimaryKey } e => Unique(e.Message),
+            // The driver wraps what may pass when it is tried again.
+            DbUpdateException or InvalidOperationException when exception.InnerException is { } inner => Of(inner),
             _ => null,
         };
 

@@ -94,17 +94,13 @@ internal sealed class CreateRegistrant(
             return merged.Problem;
         }
 
-        foreach (var type in draft.Identifiers!.GroupBy(i => i.Type.View.Id))
+        if (await IsTakenAsync(db, draft.Identifiers!, cancellationToken))
         {
-            var tokens = type.Select(i => i.Token).ToList();
-            if (await db.Identifiers.AnyAsync(i => i.Type == type.Key && tokens.Contains(i.Token), cancellationToken))
-            {
-                // Taken, perhaps by the same request sent twice at once: then its key stands by now.
-                return contentHash is null
-                    ? RegistrantProblems.IdentifierTaken
-                    : await RememberedAsync(db, registrant, contentHash, note, cancellationToken)
-                        ?? RegistrantProblems.IdentifierTaken;
-            }
+            // Perhaps by this very request, sent twice at once: both were stored together, so the key is seen by now.
+            return contentHash is null
+                ? RegistrantProblems.IdentifierTaken
+                : await RememberedAsync(db, registrant, contentHash, note, cancellationToken)
+                    ?? RegistrantProblems.IdentifierTaken;
         }
 
         db.Registrants.Add(record.Row);
@@ -125,6 +121,24 @@ internal sealed class CreateRegistrant(
 
         await db.SaveChangesAsync(cancellationToken);
         return views.Show(record, ReadGate.OfWriter(note.Caller), []);
+    }
+
+    private static async Task<bool> IsTakenAsync(
+        RegistryDbContext db,
+        IReadOnlyList<KnownIdentifier> identifiers,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var type in identifiers.GroupBy(i => i.Type.View.Id))
+        {
+            var tokens = type.Select(i => i.Token).ToList();
+            if (await db.Identifiers.AnyAsync(i => i.Type == type.Key && tokens.Contains(i.Token), cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Makes the first document of a new record.</summary>

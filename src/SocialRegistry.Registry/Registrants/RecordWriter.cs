@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Attestations;
 using SocialRegistry.Registry.Changes;
@@ -9,8 +8,22 @@ using SocialRegistry.Registry.Versions;
 namespace SocialRegistry.Registry.Registrants;
 
 /// <summary>Puts a change and all that goes with it into one unit of work: row, version, change entry, attestation fall-back, directory, outbox.</summary>
-internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time)
+/// <param name="bulk">Takes new rows in place of the context, when there are many.</param>
+internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewRows? bulk = null)
 {
+    /// <summary>Stores a new row.</summary>
+    public void Add(object row)
+    {
+        if (bulk is null)
+        {
+            db.Add(row);
+        }
+        else
+        {
+            bulk.Add(row);
+        }
+    }
+
     /// <summary>The record takes its next version.</summary>
     /// <param name="clear">Clear values of the fields that changed, for the hashes of fallen attestations.</param>
     public IReadOnlyList<string> WriteVersion(
@@ -27,7 +40,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time)
         record.Document = next;
         WriteDirectory(record.Row.Id, before, next);
         var sequence = WriteEntry(record, operation, FieldChanges(before, next, changed), changed, note);
-        db.Versions.Add(
+        Add(
             new VersionEntry
             {
                 RegistrantId = record.Row.Id,
@@ -75,8 +88,8 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time)
         };
         entry.Hash = ChangeChain.Hash(entry);
         record.Row.Chain(entry.Hash);
-        db.Changes.Add(entry);
-        db.Outbox.Add(
+        Add(entry);
+        Add(
             new OutboxEntry
             {
                 Id = Guid.CreateVersion7(time.GetUtcNow()),
@@ -95,39 +108,52 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time)
     /// <summary>Stores the data keys that the record's cipher made.</summary>
     public void KeepNewKeys(OpenRecord record)
     {
-        db.RecordKeys.AddRange(record.Cipher.Made);
+        record.Cipher.Made.ForEach(Add);
         record.Cipher.Made.Clear();
     }
 
-    private static string FieldChanges(StoredDocument before, StoredDocument next, IReadOnlyList<string> changed)
-    {
-        var fields = new JsonObject();
-        foreach (var id in changed)
+    private static string FieldChanges(StoredDocument before, StoredDocument next, IReadOnlyList<string> changed) =>
+        JsonText.Object(writer =>
         {
-            fields[id] = id switch
+            foreach (var id in changed)
             {
-                "status" => Change(JsonValue.Create(before.Status), JsonValue.Create(next.Status)),
-                Fields.IdentifierType.Identifiers => Change(
-                    JsonSerializer.SerializeToNode(before.Identifiers),
-                    JsonSerializer.SerializeToNode(next.Identifiers)
-                ),
-                _ => Change(Node(before, id), Node(next, id)),
-            };
+                writer.WriteStartObject(id);
+                WriteMember(writer, "old", before, id);
+                WriteMember(writer, "new", next, id);
+                writer.WriteEndObject();
+            }
+        });
+
+    private static void WriteMember(Utf8JsonWriter writer, string name, StoredDocument document, string id)
+    {
+        writer.WritePropertyName(name);
+        if (id == "status")
+        {
+            writer.WriteStringValue(document.Status);
         }
-
-        return fields.ToJsonString();
+        else if (id == Fields.IdentifierType.Identifiers)
+        {
+            StoredDocument.WriteIdentifiers(writer, document.Identifiers);
+        }
+        else if (document.Values.TryGetValue(id, out var value))
+        {
+            value.WriteTo(writer);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
     }
-
-    private static JsonObject Change(JsonNode? old, JsonNode? next) => new() { ["old"] = old, ["new"] = next };
-
-    private static JsonNode? Node(StoredDocument document, string id) =>
-        document.Values.TryGetValue(id, out var value) ? JsonNode.Parse(value.GetRawText()) : null;
 
     private void WriteDirectory(Guid registrant, StoredDocument before, StoredDocument next)
     {
         var old = before.Identifiers.Select(i => (i.Type, i.Token)).ToHashSet();
         var now = next.Identifiers.Select(i => (i.Type, i.Token)).ToHashSet();
-        db.Identifiers.AddRange(now.Except(old).Select(i => Entry(registrant, i)));
+        foreach (var identifier in now.Except(old))
+        {
+            Add(Entry(registrant, identifier));
+        }
+
         db.Identifiers.RemoveRange(old.Except(now).Select(i => Entry(registrant, i)));
     }
 
@@ -148,7 +174,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time)
     {
         foreach (var attestation in record.Attestations.Where(a => changed.Contains(a.Field)).ToList())
         {
-            db.AttestationHistory.Add(
+            Add(
                 new AttestationEntry
                 {
                     RegistrantId = record.Row.Id,

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using SocialRegistry.Registry.Fields;
 
 namespace SocialRegistry.Registry.Registrants;
@@ -30,9 +29,12 @@ internal sealed class StoredDocument
             Identifiers = ParseIdentifiers(identifiers),
         };
 
-    public string ValuesJson() => JsonSerializer.Serialize(Values);
+    public string ValuesJson() => JsonText.Text(WriteValues);
 
-    public string IdentifiersJson() => JsonSerializer.Serialize(Identifiers);
+    public string IdentifiersJson() => JsonText.Text(writer => WriteIdentifiers(writer, Identifiers));
+
+    public static void WriteIdentifiers(Utf8JsonWriter writer, IReadOnlyList<StoredIdentifier> identifiers) =>
+        JsonSerializer.Serialize(writer, identifiers);
 
     /// <summary>Ids of fields that differ from another document, and <c>identifiers</c> or <c>status</c>.</summary>
     public IReadOnlyList<string> Differences(StoredDocument other)
@@ -56,28 +58,35 @@ internal sealed class StoredDocument
     }
 
     /// <summary>What leads from this document back to <paramref name="older"/>: old values of what differs, null where there was none.</summary>
-    public string ReversePatch(StoredDocument older)
-    {
-        var patch = new JsonObject();
-        var values = new JsonObject();
-        foreach (var id in Values.Keys.Union(older.Values.Keys).Where(id => Text(Values, id) != Text(older.Values, id)))
+    public string ReversePatch(StoredDocument older) =>
+        JsonText.Object(writer =>
         {
-            values[id] = older.Values.TryGetValue(id, out var value) ? JsonNode.Parse(value.GetRawText()) : null;
-        }
+            writer.WriteStartObject("values");
+            foreach (var id in Differences(older).Where(id => Values.ContainsKey(id) || older.Values.ContainsKey(id)))
+            {
+                writer.WritePropertyName(id);
+                if (older.Values.TryGetValue(id, out var value))
+                {
+                    value.WriteTo(writer);
+                }
+                else
+                {
+                    writer.WriteNullValue();
+                }
+            }
 
-        patch["values"] = values;
-        if (!Identifiers.SequenceEqual(older.Identifiers))
-        {
-            patch["identifiers"] = JsonSerializer.SerializeToNode(older.Identifiers);
-        }
+            writer.WriteEndObject();
+            if (!Identifiers.SequenceEqual(older.Identifiers))
+            {
+                writer.WritePropertyName("identifiers");
+                WriteIdentifiers(writer, older.Identifiers);
+            }
 
-        if (Status != older.Status)
-        {
-            patch["status"] = older.Status;
-        }
-
-        return patch.ToJsonString();
-    }
+            if (Status != older.Status)
+            {
+                writer.WriteString("status", older.Status);
+            }
+        });
 
     /// <summary>Applies a <see cref="ReversePatch"/>.</summary>
     public StoredDocument Back(string reversePatch)
@@ -108,14 +117,14 @@ internal sealed class StoredDocument
 
     /// <summary>The whole document as one JSON text.</summary>
     public string Snapshot() =>
-        JsonSerializer.Serialize(
-            new
-            {
-                status = Status,
-                values = Values,
-                identifiers = Identifiers,
-            }
-        );
+        JsonText.Object(writer =>
+        {
+            writer.WriteString("status", Status);
+            writer.WritePropertyName("values");
+            WriteValues(writer);
+            writer.WritePropertyName("identifiers");
+            WriteIdentifiers(writer, Identifiers);
+        });
 
     public static StoredDocument FromSnapshot(string snapshot)
     {
@@ -125,6 +134,18 @@ internal sealed class StoredDocument
             document.RootElement.GetProperty("values").GetRawText(),
             document.RootElement.GetProperty("identifiers").GetRawText()
         );
+    }
+
+    private void WriteValues(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        foreach (var (id, value) in Values)
+        {
+            writer.WritePropertyName(id);
+            value.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
     }
 
     // jsonb writes numbers and objects in its own way, so clear values are compared by content.

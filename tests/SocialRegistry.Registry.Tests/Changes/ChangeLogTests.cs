@@ -55,13 +55,19 @@ public abstract class ChangeLogTests(DatabaseProvider provider) : CoreTests(prov
     [InlineData("update {0} set effective_on = '2020-01-01' where sequence = 3", 3)]
     [InlineData("delete from {0} where sequence = 2", 2)]
     [InlineData("delete from {0} where sequence = 4", 4)]
-    [InlineData("update {0} set sequence = 9 where sequence = 2; update {0} set sequence = 2 where sequence = 3; update {0} set sequence = 3 where sequence = 9", 2)]
+    [InlineData(
+        "update {0} set sequence = 9 where sequence = 2; update {0} set sequence = 2 where sequence = 3; update {0} set sequence = 3 where sequence = 9",
+        2
+    )]
     public async Task What_was_altered_removed_or_reordered_is_found(string sql, long at)
     {
         await using var host = await StartAsync();
         var (person, _) = await LiveAsync(host);
 
-        await ExecuteAsync(host, string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, Table("changes")));
+        await ExecuteAsync(
+            host,
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, Table("changes"))
+        );
 
         Assert.Equal(at, await FirstBrokenAsync(host, person));
     }
@@ -93,9 +99,7 @@ public abstract class ChangeLogTests(DatabaseProvider provider) : CoreTests(prov
             Kinds = [],
         };
         (await host.Groups.AddMemberAsync(membership, PortCallers.Registrar, Cancellation)).Require();
-        (
-            await host.Registrants.ArchiveAsync(person.Id, 2, "duplicate", PortCallers.Registrar, Cancellation)
-        ).Require();
+        (await host.Registrants.ArchiveAsync(person.Id, 2, "duplicate", PortCallers.Registrar, Cancellation)).Require();
         return (person.Id, group.Id);
     }
 }

@@ -36,17 +36,25 @@ public sealed class CatalogueTests
     {
         var catalogue = Default();
 
-        Assert.All(DciCodes("IdentifierTypeEnum").Where(c => c != "MRN"), c => Assert.NotNull(catalogue.IdentifierType(c)));
+        Assert.All(
+            DciCodes("IdentifierTypeEnum").Where(c => c != "MRN"),
+            c => Assert.NotNull(catalogue.IdentifierType(c))
+        );
         Assert.Null(catalogue.IdentifierType("MRN"));
     }
 
     [Fact]
     public void Every_member_of_the_DCI_person_and_member_has_a_field()
     {
-        var paths = Default().View.Fields.Where(f => f.Kind == RegistrantKinds.Individual).Select(f => f.DciPath).ToHashSet();
+        var paths = Default()
+            .View.Fields.Where(f => f.Kind == RegistrantKinds.Individual)
+            .Select(f => f.DciPath)
+            .ToHashSet();
         string[] members =
         [
-            .. new[] { "surname", "given_name", "second_name", "maiden_name", "prefix", "suffix" }.Select(n => "name." + n),
+            .. new[] { "surname", "given_name", "second_name", "maiden_name", "prefix", "suffix" }.Select(n =>
+                "name." + n
+            ),
             "sex",
             "birth_date",
             "death_date",
@@ -98,7 +106,9 @@ public sealed class CatalogueTests
     [InlineData("""{"maximum":null}""", "maximum")]
     public void A_validation_that_is_not_known_here_is_refused(string validation, string named)
     {
-        var error = Assert.Throws<InvalidOperationException>(() => Load(OneField + ",\"validation\":" + validation + "}]}"));
+        var error = Assert.Throws<InvalidOperationException>(() =>
+            Load(OneField + ",\"validation\":" + validation + "}]}")
+        );
 
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
         Assert.Contains("note", error.Message, StringComparison.Ordinal);
@@ -109,11 +119,23 @@ public sealed class CatalogueTests
     [InlineData(""","colour":"red"}]}""", "colour")]
     [InlineData(""","codeList":"sex","type":"code"}]}""", "type")]
     [InlineData(""","parts":[{"id":"a","type":"text","labels":{"eng":"A"}}]}]}""", "group")]
-    [InlineData("""},{"id":"note","kind":"individual","type":"text","class":"public","labels":{"eng":"Note"}}]}""", "twice")]
-    [InlineData("""},{"id":"Other Note","kind":"individual","type":"text","class":"public","labels":{"eng":"X"}}]}""", "snake")]
-    [InlineData("""},{"id":"other","kind":"individual","type":"text","class":"public","labels":{"fra":"X"}}]}""", "eng")]
+    [InlineData(
+        """},{"id":"note","kind":"individual","type":"text","class":"public","labels":{"eng":"Note"}}]}""",
+        "twice"
+    )]
+    [InlineData(
+        """},{"id":"Other Note","kind":"individual","type":"text","class":"public","labels":{"eng":"X"}}]}""",
+        "snake"
+    )]
+    [InlineData(
+        """},{"id":"other","kind":"individual","type":"text","class":"public","labels":{"fra":"X"}}]}""",
+        "eng"
+    )]
     [InlineData("""},{"id":"other","kind":"person","type":"text","class":"public","labels":{"eng":"X"}}]}""", "person")]
-    [InlineData("""},{"id":"other","kind":"group","type":"code","codeList":"no","class":"public","labels":{"eng":"X"}}]}""", "code list")]
+    [InlineData(
+        """},{"id":"other","kind":"group","type":"code","codeList":"no","class":"public","labels":{"eng":"X"}}]}""",
+        "code list"
+    )]
     [InlineData("""},{"id":"other","kind":"group","type":"text","labels":{"eng":"X"}}]}""", "class")]
     public void A_catalogue_that_contradicts_itself_is_refused(string rest, string? named)
     {

@@ -9,7 +9,15 @@ namespace SocialRegistry.Registry.Tests.Storage;
 /// <summary>All of a change or nothing of it.</summary>
 public abstract class AtomicityTests(DatabaseProvider provider) : CoreTests(provider)
 {
-    private static readonly string[] Written = ["registrants", "identifiers", "record_keys", "versions", "changes", "outbox"];
+    private static readonly string[] Written =
+    [
+        "registrants",
+        "identifiers",
+        "record_keys",
+        "versions",
+        "changes",
+        "outbox",
+    ];
 
     [Theory]
     [InlineData("outbox")]

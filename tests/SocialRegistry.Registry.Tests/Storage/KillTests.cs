@@ -38,10 +38,7 @@ public abstract class KillTests(DatabaseProvider provider) : CoreTests(provider)
             rows.Values,
             r =>
                 Assert.Null(
-                    ChangeChain.FirstBroken(
-                        [.. changes.Where(c => c.RegistrantId == r.Id)],
-                        (r.Sequence, r.ChainHash)
-                    )
+                    ChangeChain.FirstBroken([.. changes.Where(c => c.RegistrantId == r.Id)], (r.Sequence, r.ChainHash))
                 )
         );
         Assert.Equal(
