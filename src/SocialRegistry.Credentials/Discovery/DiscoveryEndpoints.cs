@@ -33,7 +33,10 @@ internal static class DiscoveryEndpoints
         routes
             .MapGet(WellKnown + "jwks.json" + suffix, KeySet)
             .WithSummary("Public keys of this deployment (RFC 7517)");
-        routes.MapGet(WellKnown + "did.json" + suffix, DidDocument).WithSummary("The did:web document of the issuer");
+        routes
+            .MapGet(WellKnown + "did.json" + suffix, DidDocument)
+            .Produces<JsonObject>(StatusCodes.Status200OK, "application/did+json")
+            .WithSummary("The did:web document of the issuer");
     }
 
     /// <summary>What stands at names of its own: the type metadata, and the DID document of an address with a path.</summary>

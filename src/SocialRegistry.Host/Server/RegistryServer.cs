@@ -152,6 +152,7 @@ internal static class RegistryServer
             services.AddCredentials();
         }
 
+        services.AddCors();
         services.AddOpenApiDocuments();
     }
 
