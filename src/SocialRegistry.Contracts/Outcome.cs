@@ -34,5 +34,12 @@ public readonly record struct Outcome<T>
     public static implicit operator Outcome<T>(Problem problem) => new(default, problem);
 }
 
+/// <summary>Makes outcomes where the language has no conversion: of interfaces.</summary>
+public static class Outcome
+{
+    /// <summary>Success.</summary>
+    public static Outcome<T> Of<T>(T value) => value;
+}
+
 /// <summary>Success without a value.</summary>
 public readonly record struct Done;

@@ -13,6 +13,8 @@ internal sealed class PartnerDirectory(
     IOptions<AccessOptions> options
 ) : IPartners
 {
+    private const int MaxId = 100;
+
     /// <summary>Holds partners that exist only, so a stranger's ids cannot fill it.</summary>
     private readonly ConcurrentDictionary<string, Remembered> remembered = new(StringComparer.Ordinal);
 
@@ -24,6 +26,11 @@ internal sealed class PartnerDirectory(
         if (remembered.TryGetValue(id, out var known) && known.Generation == now && known.Until > time.GetUtcNow())
         {
             return known.View;
+        }
+
+        if (!PlainText.Is(id, MaxId))
+        {
+            return null;
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -21,6 +21,9 @@ internal static class SessionProblems
     public static Problem Busy { get; } =
         new("session.busy", ProblemKind.Unavailable, "Too many are signing in just now. Try again in a few seconds.");
 
+    public static Problem Incomplete { get; } =
+        Problem.Invalid("session.incomplete", "A member is null that must be a text.");
+
     /// <summary>Codes come with a later version; a code that was typed must not be passed over.</summary>
     public static Problem CodeNotEnrolled { get; } =
         Problem.Invalid(

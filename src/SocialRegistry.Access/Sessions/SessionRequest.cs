@@ -7,9 +7,9 @@ namespace SocialRegistry.Access.Sessions;
 public sealed record SessionRequest
 {
     /// <summary>Compared without case. 1 to 100 characters.</summary>
-    public required string User { get; init; }
+    public required string? User { get; init; }
 
-    public required string Password { get; init; }
+    public required string? Password { get; init; }
 
     /// <summary>One-time code; refused while none is set up for the account.</summary>
     public string? Code { get; init; }
@@ -39,8 +39,8 @@ public sealed record SessionResponse
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record PasswordRequest
 {
-    public required string Password { get; init; }
+    public required string? Password { get; init; }
 
     /// <summary>12 to 256 characters.</summary>
-    public required string NewPassword { get; init; }
+    public required string? NewPassword { get; init; }
 }

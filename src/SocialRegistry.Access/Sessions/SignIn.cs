@@ -26,6 +26,11 @@ internal sealed partial class SignIn(
         CancellationToken cancellationToken
     )
     {
+        if (request.User is null || request.Password is null)
+        {
+            return (SessionProblems.Incomplete, null);
+        }
+
         if (request.Code is not null)
         {
             return (SessionProblems.CodeNotEnrolled, null);
@@ -79,6 +84,11 @@ internal sealed partial class SignIn(
         CancellationToken cancellationToken
     )
     {
+        if (request.Password is null || request.NewPassword is null)
+        {
+            return (SessionProblems.Incomplete, null);
+        }
+
         if (!IsAcceptable(session.User, request.NewPassword) || request.NewPassword == request.Password)
         {
             return (SessionProblems.WeakPassword, null);

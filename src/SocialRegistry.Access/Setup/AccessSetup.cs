@@ -46,6 +46,8 @@ internal sealed partial class AccessSetup(
     public async Task<FirstAdministrator?> EnsureAdministratorAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        // In this order: a name found taken by an administrator just made shows in the second question.
+        var name = await FreeNameAsync(db, cancellationToken);
         if (await HasAdministratorAsync(db, cancellationToken))
         {
             return null;
@@ -53,7 +55,7 @@ internal sealed partial class AccessSetup(
 
         var now = time.GetUtcNow();
         var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
-        var account = new Account(Guid.CreateVersion7(now), await FreeNameAsync(db, cancellationToken), now);
+        var account = new Account(Guid.CreateVersion7(now), name, now);
         account.SetRoles([Roles.SystemAdministrator], now);
         account.SetPassword(passwords.Hash(password), expired: true, now);
         db.Accounts.Add(account);

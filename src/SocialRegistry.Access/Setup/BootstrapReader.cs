@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using SocialRegistry.Access.Accounts;
 using SocialRegistry.Access.Partners;
 using SocialRegistry.Contracts;
@@ -42,6 +43,11 @@ internal static class BootstrapReader
             );
         }
 
+        if (!Utf8.IsValid(file.Span))
+        {
+            return Malformed(null);
+        }
+
         try
         {
             using var document = JsonDocument.Parse(
@@ -52,14 +58,22 @@ internal static class BootstrapReader
         }
         catch (JsonException e)
         {
-            // The message may quote the file, so only the place is told.
-            return Problem.Invalid(
-                "bootstrap.json_invalid",
-                $"The bootstrap file is not JSON with each member once and at most {Strict.MaxDepth} levels"
-                    + (e.LineNumber is { } line ? $"; look at line {line + 1}." : ".")
-            );
+            return Malformed(e.LineNumber);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair in the name of a member.
+            return Malformed(null);
         }
     }
+
+    /// <summary>The parser's own message may quote the file, so only the line is told.</summary>
+    private static Problem Malformed(long? line) =>
+        Problem.Invalid(
+            "bootstrap.json_invalid",
+            $"The bootstrap file is not JSON in UTF-8 with each member once and at most {Strict.MaxDepth} levels"
+                + (line is { } number ? $"; look at line {number + 1}." : ".")
+        );
 
     private static Outcome<BootstrapFile> Read(JsonElement element, CatalogueView catalogue)
     {

@@ -123,32 +123,26 @@ internal static partial class PartnerReader
             return given.Word(["*"]) is { } all ? [all] : [];
         }
 
-        return
-        [
-            .. given
-                .Distinct(
-                    MaxItems,
-                    item =>
-                    {
-                        if (item.Text(200) is not { } name)
-                        {
-                            return null;
-                        }
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var item in given.Items(MaxItems))
+        {
+            if (item.Text(200) is not { } name)
+            {
+                continue;
+            }
 
-                        if (names.Find(name) is { } id)
-                        {
-                            return id;
-                        }
+            var found = names.Find(name);
+            ids.UnionWith(found);
+            if (found.Count == 0)
+            {
+                item.Wrong(
+                    "unknown",
+                    "a field id, a DCI name that one field or one group has, an identifier type, identifiers or memberships; \"*\" stands alone, not in a list"
+                );
+            }
+        }
 
-                        item.Wrong(
-                            "unknown",
-                            "a field id, its DCI name when only one field has it, or an identifier type; \"*\" stands alone, not in a list"
-                        );
-                        return null;
-                    }
-                )
-                .Order(StringComparer.Ordinal),
-        ];
+        return [.. ids];
     }
 
     private static string? Purpose(JsonPlace place)

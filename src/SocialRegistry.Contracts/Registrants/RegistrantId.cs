@@ -14,7 +14,9 @@ public readonly record struct RegistrantId(Guid Value)
 
     public static bool TryParse([NotNullWhen(true)] string? text, out RegistrantId id)
     {
-        var parsed = Guid.TryParseExact(text, "D", out var value);
+        var value = Guid.Empty;
+        // The length is asked too: the parser passes over white space.
+        var parsed = text?.Length == 36 && Guid.TryParseExact(text, "D", out value);
         id = new RegistrantId(value);
         return parsed;
     }

@@ -46,7 +46,8 @@ internal sealed class BenchRegistry : IAsyncDisposable
                 ["Keys:PassphraseFile"] = "",
                 ["PublicUrl"] = urls,
                 ["Grpc:Url"] = "http://127.0.0.1:0",
-                ["Access:RequestsPerSecond"] = "1000000",
+                ["Access:RequestsPerSecond"] = "0",
+                ["Access:AnonymousRequestsPerSecond"] = "0",
                 ["Logging:LogLevel:Default"] = "Warning",
             },
         };

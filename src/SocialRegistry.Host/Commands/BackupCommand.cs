@@ -65,17 +65,7 @@ internal static class BackupCommand
                         throw new OperatorException($"There is no database at {source.DataSource}.");
                     }
 
-                    await using (
-                        new FileStream(
-                            target.FullName,
-                            new FileStreamOptions
-                            {
-                                Mode = FileMode.CreateNew,
-                                Access = FileAccess.Write,
-                                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                            }
-                        )
-                    ) { }
+                    await using (PrivateFiles.Create(target.FullName)) { }
 
                     await using var vacuum = connection.CreateCommand();
                     vacuum.CommandText = "VACUUM INTO $file";

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using SocialRegistry.Protection;
 
 namespace SocialRegistry.Host.Commands;
@@ -19,6 +20,11 @@ internal static class Failures
             when (e is OperatorException or KeyStoreException or FileNotFoundException or DirectoryNotFoundException)
         {
             await Console.Error.WriteLineAsync("socialregistry: " + e.Message);
+            return 1;
+        }
+        catch (OptionsValidationException e)
+        {
+            await Console.Error.WriteLineAsync("socialregistry: " + string.Join(" ", e.Failures));
             return 1;
         }
         catch (IOException e)

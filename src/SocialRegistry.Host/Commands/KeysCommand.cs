@@ -54,16 +54,10 @@ internal static class KeysCommand
                         cancellationToken
                     );
                     var target = parsed.GetRequiredValue(output);
-                    await using var file = new FileStream(
-                        target.FullName,
-                        new FileStreamOptions
-                        {
-                            Mode = FileMode.CreateNew,
-                            Access = FileAccess.Write,
-                            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                        }
-                    );
-                    ring.Export(file, passphrase);
+                    using var content = new MemoryStream();
+                    ring.Export(content, passphrase);
+                    await using var file = PrivateFiles.Create(target.FullName);
+                    await file.WriteAsync(content.GetBuffer().AsMemory(0, (int)content.Length), cancellationToken);
                     Console.WriteLine(
                         $"Sealed copy of all keys written to {target.FullName}. Keep it and its passphrase apart."
                     );

@@ -17,7 +17,9 @@ internal static class Passphrases
         }
         else if (!Console.IsInputRedirected)
         {
-            passphrase = await AnsiConsole.PromptAsync(new TextPrompt<string>(prompt).Secret(), cancellationToken);
+            passphrase = await new TextPrompt<string>(prompt)
+                .Secret()
+                .ShowAsync(AnsiConsole.Console, cancellationToken);
         }
         else
         {

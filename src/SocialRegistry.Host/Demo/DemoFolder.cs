@@ -115,15 +115,7 @@ internal sealed class DemoFolder
     private static async Task WritePrivateAsync(string file, JsonObject content, CancellationToken cancellationToken)
     {
         File.Delete(file);
-        await using var stream = new FileStream(
-            file,
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }
-        );
+        await using var stream = PrivateFiles.Create(file);
         await JsonSerializer.SerializeAsync(stream, content, Indented, cancellationToken);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class DocumentedOperations : IOperationFilter
         {
             foreach (var content in operation.RequestBody?.Content?.Values ?? [])
             {
-                content.Example = request.DeepClone();
+                ((OpenApiMediaType)content).Example = request.DeepClone();
             }
         }
 
@@ -61,7 +61,7 @@ internal sealed class DocumentedOperations : IOperationFilter
             {
                 foreach (var content in answer.Content?.Values ?? [])
                 {
-                    content.Example = response.DeepClone();
+                    ((OpenApiMediaType)content).Example = response.DeepClone();
                 }
             }
         }

@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using SocialRegistry.Grpc;
 using SocialRegistry.Host.Commands;
 
 namespace SocialRegistry.Host.Server;
@@ -9,11 +11,16 @@ internal static class Listeners
 {
     public const string DefaultUrls = "http://localhost:5080";
 
-    public static void Listen(this KestrelServerOptions kestrel, string urls, string grpcUrl)
+    public static void Listen(
+        this KestrelServerOptions kestrel,
+        string urls,
+        string grpcUrl,
+        IConfiguration configuration
+    )
     {
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            Listen(kestrel, url, options => { });
+            Listen(kestrel, url, options => { }, tls => { });
         }
 
         Listen(
@@ -29,7 +36,8 @@ internal static class Listeners
                         return next(connection);
                     }
                 );
-            }
+            },
+            tls => GrpcListenerRules.ConfigureTls(tls, configuration)
         );
     }
 
@@ -50,7 +58,12 @@ internal static class Listeners
             }
         );
 
-    private static void Listen(KestrelServerOptions kestrel, string url, Action<ListenOptions> configure)
+    private static void Listen(
+        KestrelServerOptions kestrel,
+        string url,
+        Action<ListenOptions> configure,
+        Action<HttpsConnectionAdapterOptions> tls
+    )
     {
         BindingAddress address;
         try
@@ -69,7 +82,7 @@ internal static class Listeners
             configure(options);
             if (address.Scheme.Equals("https", StringComparison.OrdinalIgnoreCase))
             {
-                options.UseHttps();
+                options.UseHttps(tls);
             }
         }
 

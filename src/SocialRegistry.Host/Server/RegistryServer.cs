@@ -10,6 +10,7 @@ using SocialRegistry.Credentials;
 using SocialRegistry.Exchange;
 using SocialRegistry.Grpc;
 using SocialRegistry.Host.Commands;
+using SocialRegistry.Http;
 using SocialRegistry.Protection;
 using SocialRegistry.Registry;
 using SocialRegistry.Standards;
@@ -44,10 +45,11 @@ internal static class RegistryServer
                 kestrel.AddServerHeader = false;
                 kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
                 kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-                kestrel.Listen(urls, grpcUrl);
+                kestrel.Listen(urls, grpcUrl, builder.Configuration);
             });
         }
 
+        CheckSettings(builder.Configuration, grpcUrl);
         var roles = Roles.From(builder.Configuration);
         AddServices(builder, settings, roles);
         var app = builder.Build();
@@ -78,12 +80,7 @@ internal static class RegistryServer
 
     /// <summary>The real addresses, also when port 0 was asked for.</summary>
     public static IReadOnlyList<string> Addresses(WebApplication app) =>
-        [
-            .. app
-                .Services.GetRequiredService<IServer>()
-                .Features.GetRequiredFeature<IServerAddressesFeature>()
-                .Addresses,
-        ];
+        [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
 
     public static void PrintAddresses(WebApplication app)
     {
@@ -94,6 +91,21 @@ internal static class RegistryServer
         }
 
         Console.WriteLine($"gRPC on {addresses[^1]}");
+    }
+
+    /// <summary>What is wrong in the settings is told in one line, before anything is opened.</summary>
+    private static void CheckSettings(IConfiguration configuration, string grpcUrl)
+    {
+        try
+        {
+            PublicAddress.From(configuration);
+            DatabaseOptions.From(configuration);
+            GrpcListenerRules.Check(grpcUrl, configuration);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new OperatorException(e.Message);
+        }
     }
 
     private static void AddServices(WebApplicationBuilder builder, ServerSettings settings, Roles roles)
@@ -186,7 +198,8 @@ internal static class RegistryServer
 
         if (roles.Core)
         {
-            app.MapRegistryGrpc(endpoint => endpoint.WithMetadata(new GrpcServiceMarker()));
+            // Roles call each other on behalf of callers who were counted at the door already.
+            app.MapRegistryGrpc(endpoint => endpoint.WithMetadata(new GrpcServiceMarker()).DisableRateLimiting());
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class RecordKeys
 
     public IReadOnlyList<KeyEncryptionKey> KeyEncryptionKeys { get; }
 
-    /// <summary>By thumbprint, not by date: heads of a retired key stay readable (brief 1.3 step 5).</summary>
+    /// <summary>By thumbprint, not by date: heads of a retired key stay readable, as in a keymanager.</summary>
     public BaseKey? Find(ReadOnlySpan<byte> thumbprint) =>
         byThumbprint.GetValueOrDefault(Convert.ToHexString(thumbprint));
 }

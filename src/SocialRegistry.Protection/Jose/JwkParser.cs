@@ -123,16 +123,10 @@ public static class JwkParser
             Alg = Text("alg"),
             Use = Text("use"),
         };
-        if (
-            problem is null
-            && element.TryGetProperty("key_ops", out var operations)
-            && (
-                operations.ValueKind != JsonValueKind.Array
-                || operations.EnumerateArray().Any(o => o.ValueKind != JsonValueKind.String)
-            )
-        )
+        if (problem is null)
         {
-            problem = "The key's member 'key_ops' is not an array of strings.";
+            problem = Operations(element, key.Use, out var use);
+            key = key with { Use = use };
         }
 
         if (problem is null && !JwkRules.IsSupported(key))
@@ -164,5 +158,26 @@ public static class JwkParser
             problem ??= $"The key's member '{name}' is not a string of at most {most} characters.";
             return null;
         }
+    }
+
+    /// <summary><c>key_ops</c> says the same as <c>use</c> in other words (RFC 7517 §4.3): it becomes the use.</summary>
+    private static string? Operations(JsonElement element, string? given, out string? use)
+    {
+        use = given;
+        if (!element.TryGetProperty("key_ops", out var operations))
+        {
+            return null;
+        }
+
+        if (
+            operations.ValueKind != JsonValueKind.Array
+            || operations.EnumerateArray().Any(operation => operation.ValueKind != JsonValueKind.String)
+        )
+        {
+            return "The key's member 'key_ops' is not an array of strings.";
+        }
+
+        use = operations.EnumerateArray().Any(operation => operation.ValueEquals("verify")) ? "sig" : "enc";
+        return given is null || given == use ? null : "The key's members 'use' and 'key_ops' contradict each other.";
     }
 }

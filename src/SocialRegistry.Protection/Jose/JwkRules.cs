@@ -16,20 +16,24 @@ internal static class JwkRules
         };
 
     /// <summary>What is wrong with a supported key; <c>null</c> when nothing is. Points are checked to lie on their curve.</summary>
-    public static string? Problem(Jwk key)
+    public static string? Problem(Jwk key) =>
+        ShapeProblem(key)
+        ?? (key.Kty == "EC" && !EcKeys.IsOnCurve(key) ? "The key's point is not on its curve." : null);
+
+    /// <summary>The same without looking whether a point lies on its curve.</summary>
+    public static string? ShapeProblem(Jwk key)
     {
         if (key.Kty == "RSA")
         {
-            return IsRsa(key) ? null : "The RSA key's 'n' or 'e' is missing, damaged, or not of 2048 to 8192 bits.";
+            return IsRsa(key)
+                ? null
+                : "The RSA key's 'n' or 'e' is missing, damaged, weak, or not of 2048 to 8192 bits.";
         }
 
         var size = key.Crv == "P-384" ? 48 : 32;
-        if (!IsCoordinate(key.X, size) || (key.Kty == "EC" && !IsCoordinate(key.Y, size)))
-        {
-            return $"The key's coordinates must each be {size} bytes in base64url.";
-        }
-
-        return key.Kty == "EC" && !EcKeys.IsOnCurve(key) ? "The key's point is not on its curve." : null;
+        return !IsCoordinate(key.X, size) || (key.Kty == "EC" && !IsCoordinate(key.Y, size))
+            ? $"The key's coordinates must each be {size} bytes in base64url."
+            : null;
     }
 
     private static bool IsCoordinate(string? text, int size) =>
@@ -47,5 +51,6 @@ internal static class JwkRules
         && e is { Length: >= 1 and <= 4 }
         && e[0] != 0
         && (e[^1] & 1) == 1
-        && !(e.Length == 1 && e[0] == 1);
+        && !(e.Length == 1 && e[0] == 1)
+        && !RocaKeys.IsOne(n);
 }

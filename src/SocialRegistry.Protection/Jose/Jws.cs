@@ -11,18 +11,42 @@ public static class Jws
     /// <summary>Longest token parsed, in characters.</summary>
     public const int MaxLength = 1_000_000;
 
+    private static readonly JsonDocumentOptions HeaderOptions = new()
+    {
+        MaxDepth = 16,
+        AllowDuplicateProperties = false,
+    };
+
     /// <summary>Signs a payload; <c>alg</c> is set from the signer.</summary>
     public static string Sign(ISigner signer, JsonObject header, ReadOnlySpan<byte> payload)
     {
         header["alg"] = signer.Algorithm;
-        var input =
-            Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(header))
-            + "."
-            + Base64Url.EncodeToString(payload);
-        return input + "." + Base64Url.EncodeToString(signer.Sign(Encoding.ASCII.GetBytes(input)));
+        return Sign(signer, EncodeHeader(header), payload);
     }
 
-    /// <summary>Parses without checking the signature; false for anything that is not three base64url parts with a JSON object first, or that has a <c>crit</c> header.</summary>
+    /// <summary>A header to be used for many tokens; it must already hold the signer's <c>alg</c>.</summary>
+    public static string EncodeHeader(JsonObject header) =>
+        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(header));
+
+    /// <summary>Signs a payload under a header that was encoded before.</summary>
+    /// <param name="encodedHeader">From <see cref="EncodeHeader"/>.</param>
+    public static string Sign(ISigner signer, string encodedHeader, ReadOnlySpan<byte> payload)
+    {
+        const int signatureLength = 86;
+        var input = encodedHeader.Length + 1 + Base64Url.GetEncodedLength(payload.Length);
+        var token = new byte[input + 1 + signatureLength];
+        Encoding.ASCII.GetBytes(encodedHeader, token);
+        token[encodedHeader.Length] = (byte)'.';
+        Base64Url.EncodeToUtf8(payload, token.AsSpan(encodedHeader.Length + 1));
+        token[input] = (byte)'.';
+        Base64Url.EncodeToUtf8(signer.Sign(token.AsSpan(0, input)), token.AsSpan(input + 1));
+        return Encoding.ASCII.GetString(token);
+    }
+
+    /// <summary>
+    /// Parses without checking the signature; false for anything that is not three strict base64url parts with a JSON object first, or
+    /// that has a <c>crit</c> header, as no extension is understood.
+    /// </summary>
     public static bool TryParse(string? compact, out JwsToken token)
     {
         token = default!;
@@ -31,50 +55,46 @@ public static class Jws
             return false;
         }
 
-        var parts = compact.Split('.');
-        if (parts.Length != 3)
+        Span<Range> parts = stackalloc Range[4];
+        var text = compact.AsSpan();
+        if (
+            text.Split(parts, '.') != 3
+            || !StrictBase64Url.TryDecode(text[parts[0]], out var header)
+            || !StrictBase64Url.TryDecode(text[parts[1]], out var payload)
+            || !StrictBase64Url.TryDecode(text[parts[2]], out var signature)
+            || !TryParseHeader(header, out var parsed)
+        )
         {
             return false;
         }
 
+        var input = new byte[parts[1].End.Value];
+        Encoding.ASCII.GetBytes(text[..input.Length], input);
+        token = new JwsToken(parsed, payload, input, signature);
+        return true;
+    }
+
+    private static bool TryParseHeader(byte[] json, out JsonElement header)
+    {
+        header = default;
         try
         {
-            using var header = JsonDocument.Parse(
-                Base64Url.DecodeFromChars(parts[0]),
-                new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false }
-            );
+            using var document = JsonDocument.Parse(json, HeaderOptions);
             if (
-                header.RootElement.ValueKind != JsonValueKind.Object
-                || header.RootElement.TryGetProperty("crit", out _)
+                document.RootElement.ValueKind != JsonValueKind.Object
+                || document.RootElement.TryGetProperty("crit", out _)
             )
             {
                 return false;
             }
 
-            token = new JwsToken(
-                header.RootElement.Clone(),
-                Base64Url.DecodeFromChars(parts[1]),
-                Encoding.ASCII.GetBytes(compact, 0, parts[0].Length + 1 + parts[1].Length),
-                Base64Url.DecodeFromChars(parts[2])
-            );
+            header = document.RootElement.Clone();
             return true;
         }
-        catch (Exception e) when (e is FormatException or JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The parser answers half a surrogate pair in a name with the latter.
             return false;
         }
     }
-}
-
-/// <summary>A parsed, not yet checked JWS.</summary>
-public sealed record JwsToken(JsonElement Header, byte[] Payload, byte[] SigningInput, byte[] Signature)
-{
-    /// <summary>The <c>alg</c> header, or the empty string.</summary>
-    public string Algorithm => Text("alg") ?? "";
-
-    /// <summary>A header member when it is a string.</summary>
-    public string? Text(string name) =>
-        Header.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 }

@@ -19,11 +19,28 @@ internal abstract class SignatureChecker
             _ => false,
         };
 
-    public static SignatureChecker For(Jwk key) =>
-        JwkRules.Problem(key) is not null ? new Refuses()
-        : key.Kty == "EC" ? new Ec(key)
-        : key.Kty == "RSA" ? new Rsa(key)
-        : new Okp(key);
+    public static SignatureChecker For(Jwk key)
+    {
+        if (JwkRules.ShapeProblem(key) is not null)
+        {
+            return new Refuses();
+        }
+
+        try
+        {
+            return key.Kty switch
+            {
+                "EC" => new Ec(key),
+                "RSA" => new Rsa(key),
+                _ => new Okp(key),
+            };
+        }
+        catch (CryptographicException)
+        {
+            // Not a point of the curve.
+            return new Refuses();
+        }
+    }
 
     public abstract bool Check(string algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature);
 
@@ -42,9 +59,15 @@ internal abstract class SignatureChecker
             Ed25519.Verify(publicKey, data, signature);
     }
 
-    private sealed class Ec(Jwk key) : SignatureChecker
+    private sealed class Ec : SignatureChecker
     {
-        private readonly DefaultObjectPool<ECDsa> keys = new(new Policy<ECDsa>(() => EcKeys.Import(key)));
+        private readonly DefaultObjectPool<ECDsa> keys;
+
+        public Ec(Jwk key)
+        {
+            keys = new DefaultObjectPool<ECDsa>(new Policy<ECDsa>(() => EcKeys.Import(key)));
+            keys.Return(EcKeys.Import(key));
+        }
 
         public override bool Check(string algorithm, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
         {

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
@@ -33,14 +34,14 @@ public static class X5c
         {
             if (
                 item.ValueKind != JsonValueKind.String
-                || item.GetString() is not { Length: > 0 and <= MaxCertificateText } text
-                || !IsBase64(text)
+                || JsonMarshal.GetRawUtf8Value(item).Length > MaxCertificateText
+                || !item.TryGetBytesFromBase64(out var der)
             )
             {
                 return false;
             }
 
-            certificates.Add(Convert.FromBase64String(text));
+            certificates.Add(der);
         }
 
         chain = certificates;
@@ -89,8 +90,6 @@ public static class X5c
             && CertificatePath.Builds(chain, roots, at)
             && TryReadKey(chain, out key);
     }
-
-    private static bool IsBase64(string text) => Base64.IsValid(text) && !text.Any(char.IsWhiteSpace);
 
     private static Jwk? KeyOf(X509Certificate2 certificate)
     {

@@ -100,12 +100,15 @@ internal sealed class KeyFolder(string path)
                 {
                     return new FileStream(FilePath(LockName), options);
                 }
-                catch (IOException) when (Environment.TickCount64 < end)
+                catch (IOException e) when (IsHeld(e) && Environment.TickCount64 < end)
                 {
                     Thread.Sleep(20);
                 }
             }
         });
+
+    // EAGAIN of Linux, of macOS, and ERROR_SHARING_VIOLATION.
+    private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static FileStreamOptions Options(FileMode mode)
     {

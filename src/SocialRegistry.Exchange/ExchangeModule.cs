@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using SocialRegistry.Exchange.Imports;
+using SocialRegistry.Exchange.Jobs;
+using SocialRegistry.Exchange.Persistence;
+using SocialRegistry.Storage;
+
+namespace SocialRegistry.Exchange;
+
+/// <summary>Files in and out: CSV import as jobs that outlive the process.</summary>
+public static class ExchangeModule
+{
+    /// <summary>Needs <c>IRegistrants</c>, <c>IFieldCatalogue</c> and <c>IRecordProtection</c>.</summary>
+    public static IServiceCollection AddExchange(this IServiceCollection services)
+    {
+        services
+            .AddOptions<ExchangeOptions>()
+            .BindConfiguration("Exchange")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddModuleDatabase<ExchangeDbContext, PostgresExchangeDbContext, SqliteExchangeDbContext>(
+            ExchangeDbContext.Module
+        );
+        services.AddSingleton<JobKeys>();
+        services.AddSingleton<JobStore>();
+        services.AddSingleton<JobSignal>();
+        services.AddSingleton<JobRunner>();
+        services.AddScoped<CsvImport>();
+        services.AddHostedService<JobWorker>();
+        return services;
+    }
+
+    /// <summary>Maps <c>/api/v1/imports</c> and <c>/api/v1/jobs</c>.</summary>
+    public static void MapExchange(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1");
+        api.MapImports();
+        api.MapJobs();
+    }
+}

@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+using SocialRegistry.Contracts;
+using SocialRegistry.Exchange.Csv;
+
+namespace SocialRegistry.Exchange.Imports;
+
+/// <summary>What is to be imported.</summary>
+public sealed record CsvImportRequest
+{
+    /// <summary><see cref="RegistrantKinds"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Field ids by column name, for columns whose name says nothing.</summary>
+    public IReadOnlyDictionary<string, string> Mapping { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Check everything, store nothing.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Rows that an earlier run has dealt with already.</summary>
+    public long SkipRows { get; init; }
+}
+
+/// <summary>What became of one row.</summary>
+/// <param name="Row">1 for the first row after the header; blank rows are not counted.</param>
+/// <param name="Line">The line of the file it begins on.</param>
+/// <param name="Action">What was done; absent when the row was parked.</param>
+/// <param name="Version">The record's version after it.</param>
+/// <param name="Problem">Why it was parked; names fields, never values.</param>
+/// <param name="Cells">The cells of a parked row, so that it can be mended; empty when they could not be told apart.</param>
+public sealed record RowResult(
+    long Row,
+    long Line,
+    ImportAction? Action,
+    long? Version,
+    Problem? Problem,
+    IReadOnlyList<string> Cells
+)
+{
+    /// <summary>The record, for the job's own book-keeping; it stands in no file.</summary>
+    internal RegistrantId? Id { get; init; }
+}
+
+/// <summary>A number of rows that were dealt with together.</summary>
+/// <param name="Results">In the order of the file.</param>
+/// <param name="BytesRead">How far the file was read, in bytes, rounded up to what was buffered.</param>
+public sealed record ImportBatch(IReadOnlyList<RowResult> Results, long BytesRead);
+
+/// <summary>Brings a CSV file of persons or groups into the registry, a batch of rows at a time. A bad row never stops the others.</summary>
+public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogue)
+{
+    /// <summary>Most rows handed to the registry at once.</summary>
+    public const int BatchRows = 500;
+
+    /// <summary>Checks the header row; nothing is stored.</summary>
+    /// <returns>The column names as they stand in the file.</returns>
+    public async Task<Outcome<IReadOnlyList<string>>> CheckHeaderAsync(
+        CsvImportRequest request,
+        Stream content,
+        CancellationToken cancellationToken
+    )
+    {
+        var opened = await OpenAsync(request, content, await catalogue.GetAsync(cancellationToken), cancellationToken);
+        return opened.Map(file => file.Headers);
+    }
+
+    /// <summary>Imports the file. The stream is read once, from its beginning.</summary>
+    /// <exception cref="ImportFailedException">The file as a whole, or the registry, refused.</exception>
+    public async IAsyncEnumerable<ImportBatch> RunAsync(
+        CsvImportRequest request,
+        Stream content,
+        Caller caller,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var view = await catalogue.GetAsync(cancellationToken);
+        var counted = new CountingStream(content);
+        var opened = await OpenAsync(request, counted, view, cancellationToken);
+        if (!opened.Succeeded)
+        {
+            throw new ImportFailedException(opened.Problem);
+        }
+
+        var parser = new RowParser(opened.Value.Plan, request.Kind, view);
+        var seen = new SeenRows(view);
+        var batch = new PendingBatch();
+        while (await opened.Value.Reader.ReadAsync(cancellationToken) is { } read)
+        {
+            var row = read with { Cells = opened.Value.Plan.Kept(read.Cells) };
+
+            // Rows dealt with already are read too: a later row may repeat one of them.
+            var parsed = seen.Check(row, parser.Parse(row));
+            if (row.Number <= request.SkipRows)
+            {
+                continue;
+            }
+
+            batch.Add(row, parsed);
+            if (batch.IsFull)
+            {
+                yield return await FlushAsync(batch, request, counted, caller, cancellationToken);
+                batch = new PendingBatch();
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return await FlushAsync(batch, request, counted, caller, cancellationToken);
+        }
+    }
+
+    private async Task<ImportBatch> FlushAsync(
+        PendingBatch batch,
+        CsvImportRequest request,
+        CountingStream counted,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (batch.Rows.Count == 0)
+        {
+            return new ImportBatch(batch.Results([]), counted.Count);
+        }
+
+        var outcome = await registrants.ImportAsync(batch.Rows, request.DryRun, caller, cancellationToken);
+        return outcome.Succeeded
+            ? new ImportBatch(batch.Results(outcome.Value), counted.Count)
+            : throw new ImportFailedException(outcome.Problem);
+    }
+
+    private static async Task<Outcome<(CsvReader Reader, ColumnPlan Plan, IReadOnlyList<string> Headers)>> OpenAsync(
+        CsvImportRequest request,
+        Stream content,
+        CatalogueView catalogue,
+        CancellationToken cancellationToken
+    )
+    {
+        var reader = new CsvReader(await CsvText.OpenAsync(content, cancellationToken));
+        return await reader.ReadAsync(cancellationToken) switch
+        {
+            null => ImportProblems.Empty,
+            { Fault: CsvFault.Encoding or CsvFault.NulCharacter } => ImportProblems.NotText,
+            { Fault: { } fault } => ImportProblems.HeaderUnreadable(fault),
+            var header => ColumnPlan
+                .From(header.Cells, request.Kind, catalogue, request.Mapping)
+                .Map(plan => (reader, plan, header.Cells)),
+        };
+    }
+}

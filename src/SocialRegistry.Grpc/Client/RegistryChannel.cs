@@ -1,0 +1,91 @@
+using System.Net.Security;
+using Grpc.Net.Client;
+using Microsoft.Extensions.Configuration;
+using SocialRegistry.Grpc.Listening;
+
+namespace SocialRegistry.Grpc.Client;
+
+/// <summary>The connection to the core.</summary>
+internal sealed class RegistryChannel : IDisposable
+{
+    private readonly GrpcChannel channel;
+
+    /// <exception cref="InvalidOperationException">The address would carry personal data in the clear, or the certificates are not set.</exception>
+    public RegistryChannel(Uri address, IConfiguration? client)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            EnableMultipleHttp2Connections = true,
+            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+            MaxResponseHeadersLength = 128,
+        };
+        if (address.Scheme == Uri.UriSchemeHttps)
+        {
+            handler.SslOptions = ClientTls(client);
+        }
+        else if (address.Scheme != Uri.UriSchemeHttp || !address.IsLoopback)
+        {
+            throw new InvalidOperationException(
+                $"The core's address {address} is not on this machine: write it with https and set Core:Certificate."
+            );
+        }
+
+        channel = GrpcChannel.ForAddress(
+            address,
+            new GrpcChannelOptions
+            {
+                HttpHandler = handler,
+                DisposeHttpClient = true,
+                MaxReceiveMessageSize = GrpcLimits.MaxMessageBytes,
+                MaxSendMessageSize = GrpcLimits.MaxMessageBytes,
+                CompressionProviders = [],
+            }
+        );
+        Registrants = new V1.Registrants.RegistrantsClient(channel);
+        Groups = new V1.Groups.GroupsClient(channel);
+        Attestations = new V1.Attestations.AttestationsClient(channel);
+        Versions = new V1.Versions.VersionsClient(channel);
+        FieldCatalogue = new V1.FieldCatalogue.FieldCatalogueClient(channel);
+        Partners = new V1.Partners.PartnersClient(channel);
+    }
+
+    /// <summary>For error texts.</summary>
+    public string Address => channel.Target;
+
+    public V1.Registrants.RegistrantsClient Registrants { get; }
+
+    public V1.Groups.GroupsClient Groups { get; }
+
+    public V1.Attestations.AttestationsClient Attestations { get; }
+
+    public V1.Versions.VersionsClient Versions { get; }
+
+    public V1.FieldCatalogue.FieldCatalogueClient FieldCatalogue { get; }
+
+    public V1.Partners.PartnersClient Partners { get; }
+
+    public void Dispose() => channel.Dispose();
+
+    private static SslClientAuthenticationOptions ClientTls(IConfiguration? client)
+    {
+        var options = new SslClientAuthenticationOptions();
+        if (Certificates.Load(client, "Certificate") is { } certificate)
+        {
+            options.ClientCertificates = [certificate];
+        }
+
+        // With thumbprints the server's certificate may be self-made; without, the machine's trust decides.
+        if (Certificates.Thumbprints(client, "ServerCertificates") is { Count: > 0 } servers)
+        {
+            options.RemoteCertificateValidationCallback = (_, presented, _, _) =>
+                Certificates.IsPermitted(presented, servers);
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,137 @@
+using SocialRegistry.Contracts;
+using SocialRegistry.Grpc.Messages;
+
+namespace SocialRegistry.Grpc.Client;
+
+internal sealed class RemoteGroups(RemoteCalls calls) : IGroups
+{
+    private readonly V1.Groups.GroupsClient client = calls.Channel.Groups;
+
+    public Task<Outcome<MembershipView>> AddMemberAsync(
+        MembershipView membership,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new V1.AddMemberRequest { Membership = membership.ToWire() };
+        return calls.AskAsync(
+            o => client.AddMemberAsync(request, o),
+            reply => reply.Membership.ToView(),
+            caller,
+            cancellationToken
+        );
+    }
+}
+
+internal sealed class RemoteAttestations(RemoteCalls calls) : IAttestations
+{
+    private readonly V1.Attestations.AttestationsClient client = calls.Channel.Attestations;
+
+    public Task<Outcome<AttestationView>> AttestAsync(
+        RegistrantId id,
+        string field,
+        AttestationStatement statement,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = statement.ToWire(id, field);
+        return calls.AskAsync(
+            o => client.AttestAsync(request, o),
+            reply =>
+                reply.Attestation?.ToView()
+                ?? throw UnreadableMessageException.Of("attestation", "required", "expected an attestation"),
+            caller,
+            cancellationToken
+        );
+    }
+
+    public Task<Outcome<IReadOnlyList<AttestationView>>> ListAsync(
+        RegistrantId id,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new V1.ListAttestationsRequest { RegistrantId = id.ToString() };
+        return calls.AskAsync<V1.ListAttestationsReply, IReadOnlyList<AttestationView>>(
+            o => client.ListAsync(request, o),
+            reply => [.. reply.Attestations.Select(a => a.ToView())],
+            caller,
+            cancellationToken
+        );
+    }
+}
+
+internal sealed class RemoteVersions(RemoteCalls calls) : IVersions
+{
+    private readonly V1.Versions.VersionsClient client = calls.Channel.Versions;
+
+    public Task<Outcome<Page<VersionView>>> ListAsync(
+        RegistrantId id,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new V1.ListVersionsRequest { RegistrantId = id.ToString(), Page = page.ToWire() };
+        return calls.AskAsync(o => client.ListAsync(request, o), reply => reply.ToView(), caller, cancellationToken);
+    }
+
+    public Task<Outcome<Page<DisclosureView>>> DisclosuresAsync(
+        RegistrantId id,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new V1.ListDisclosuresRequest { RegistrantId = id.ToString(), Page = page.ToWire() };
+        return calls.AskAsync(
+            o => client.DisclosuresAsync(request, o),
+            reply => reply.ToView(),
+            caller,
+            cancellationToken
+        );
+    }
+}
+
+/// <summary>The port knows no refusal, so whatever the core refuses is an exception here.</summary>
+internal sealed class RemoteFieldCatalogue(RemoteCalls calls) : IFieldCatalogue
+{
+    private readonly V1.FieldCatalogue.FieldCatalogueClient client = calls.Channel.FieldCatalogue;
+
+    public async Task<CatalogueView> GetAsync(CancellationToken cancellationToken) =>
+        (
+            await calls.AskAsync(
+                o => client.GetAsync(new V1.GetCatalogueRequest(), o),
+                reply => reply.ToView(),
+                RemoteCalls.Nobody,
+                cancellationToken
+            )
+        ).OrThrow();
+}
+
+/// <summary>The port knows no refusal, so whatever the core refuses is an exception here.</summary>
+internal sealed class RemotePartners(RemoteCalls calls) : IPartners
+{
+    private readonly V1.Partners.PartnersClient client = calls.Channel.Partners;
+
+    public async Task<PartnerView?> FindAsync(string id, CancellationToken cancellationToken) =>
+        (
+            await calls.AskAsync(
+                o => client.FindAsync(new V1.FindPartnerRequest { Id = id }, o),
+                reply => new Found(reply.Partner?.ToView()),
+                RemoteCalls.Nobody,
+                cancellationToken
+            )
+        )
+            .OrThrow()
+            .Partner;
+
+    private sealed record Found(PartnerView? Partner);
+}
+
+file static class Outcomes
+{
+    public static T OrThrow<T>(this Outcome<T> outcome) =>
+        outcome.Succeeded ? outcome.Value : throw new RemotePortException(outcome.Problem);
+}

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Registry.Persistence;
+
+namespace SocialRegistry.Registry.Changes;
+
+/// <summary>One entry of a record's change log, chained to the one before by its hash. Never altered.</summary>
+internal sealed class ChangeEntry
+{
+    public required Guid RegistrantId { get; init; }
+
+    /// <summary>1 for the first entry of the record.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary><see cref="ChangeOperations"/>.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>The version that stood after it.</summary>
+    public required long Version { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    public required DateOnly EffectiveOn { get; init; }
+
+    public required string ActorKind { get; init; }
+
+    public required string Actor { get; init; }
+
+    public required string Channel { get; init; }
+
+    public string? RequestId { get; init; }
+
+    /// <summary>Base64url tail: people write names into reasons.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Data keys of the tails in <see cref="Fields"/> and <see cref="Reason"/>.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>JSON: by field id the <c>old</c> and <c>new</c> value in stored form.</summary>
+    public required string Fields { get; init; }
+
+    /// <summary>Hash of the entry before; 32 zero bytes before the first.</summary>
+    public required byte[] PreviousHash { get; init; }
+
+    public byte[] Hash { get; set; } = [];
+}
+
+internal static class ChangeOperations
+{
+    public const string Created = "created";
+    public const string Updated = "updated";
+    public const string Archived = "archived";
+    public const string Attested = "attested";
+    public const string MemberAdded = "member_added";
+    public const string MemberChanged = "member_changed";
+}
+
+internal sealed class ChangeConfiguration : IEntityTypeConfiguration<ChangeEntry>
+{
+    public void Configure(EntityTypeBuilder<ChangeEntry> builder)
+    {
+        builder.ToTable("changes");
+        builder.HasKey(c => new { c.RegistrantId, c.Sequence });
+        builder.Property(c => c.Sequence).ValueGeneratedNever();
+        builder.Property(c => c.Operation).HasMaxLength(40);
+        builder.Property(c => c.ActorKind).HasMaxLength(20);
+        builder.Property(c => c.Actor).HasMaxLength(200);
+        builder.Property(c => c.Channel).HasMaxLength(40);
+        builder.Property(c => c.RequestId).HasMaxLength(200);
+    }
+}
+
+internal static class ChangeEntries
+{
+    extension(RegistryDbContext db)
+    {
+        internal DbSet<ChangeEntry> Changes => db.Set<ChangeEntry>();
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Registry.Persistence;
+
+namespace SocialRegistry.Registry.Changes;
+
+/// <summary>What followers of the register are owed: one entry per change, written with it. Holds no values.</summary>
+internal sealed class OutboxEntry
+{
+    /// <summary>A version-7 UUID.</summary>
+    public required Guid Id { get; init; }
+
+    public required Guid RegistrantId { get; init; }
+
+    /// <summary>Number of the change in the record's log; followers keep this order per registrant.</summary>
+    public required long Sequence { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string Operation { get; init; }
+
+    public required long Version { get; init; }
+
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>JSON array of field ids.</summary>
+    public required string ChangedFields { get; init; }
+}
+
+internal sealed class OutboxConfiguration : IEntityTypeConfiguration<OutboxEntry>
+{
+    public void Configure(EntityTypeBuilder<OutboxEntry> builder)
+    {
+        builder.ToTable("outbox");
+        builder.HasKey(o => o.Id);
+        builder.Property(o => o.Id).ValueGeneratedNever();
+        builder.Property(o => o.Kind).HasMaxLength(20);
+        builder.Property(o => o.Operation).HasMaxLength(40);
+    }
+}
+
+internal static class OutboxEntries
+{
+    extension(RegistryDbContext db)
+    {
+        internal DbSet<OutboxEntry> Outbox => db.Set<OutboxEntry>();
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Registry.Persistence;
+
+namespace SocialRegistry.Registry.Disclosures;
+
+/// <summary>One showing of one record. Stored before the answer leaves; never altered.</summary>
+internal sealed class Disclosure
+{
+    public required Guid RegistrantId { get; init; }
+
+    /// <summary>A version-7 UUID: sorts by time.</summary>
+    public required Guid Id { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string ShownToKind { get; init; }
+
+    public required string ShownTo { get; init; }
+
+    public required string Channel { get; init; }
+
+    public string? Purpose { get; init; }
+
+    public string? LegalGround { get; init; }
+
+    public string? RequestId { get; init; }
+
+    /// <summary>JSON array of field ids, and <c>identifiers</c>, <c>attestations</c>, <c>memberships</c> or <c>versions</c>.</summary>
+    public required string Fields { get; init; }
+}
+
+internal sealed class DisclosureConfiguration : IEntityTypeConfiguration<Disclosure>
+{
+    public void Configure(EntityTypeBuilder<Disclosure> builder)
+    {
+        builder.ToTable("disclosures");
+        builder.HasKey(d => new { d.RegistrantId, d.Id });
+        builder.Property(d => d.ShownToKind).HasMaxLength(20);
+        builder.Property(d => d.ShownTo).HasMaxLength(200);
+        builder.Property(d => d.Channel).HasMaxLength(40);
+    }
+}
+
+internal static class DisclosureRows
+{
+    extension(RegistryDbContext db)
+    {
+        internal DbSet<Disclosure> Disclosures => db.Set<Disclosure>();
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Registrants;
+
+namespace SocialRegistry.Registry.Disclosures;
+
+/// <summary>
+/// Makes disclosures durable before answers leave. Requests that come while a batch is being written share the next one: one commit
+/// for many answers (group commit).
+/// </summary>
+internal sealed class DisclosureLog(
+    IDbContextFactory<RegistryDbContext> contexts,
+    IDisclosureInsert insert,
+    WriteGate gate,
+    TimeProvider time
+)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly Lock sync = new();
+    private List<Waiting> waiting = [];
+    private bool writing;
+
+    /// <summary>One row per record shown.</summary>
+    public Disclosure Row(Caller caller, Guid registrant, IReadOnlyCollection<string> fields)
+    {
+        var now = ChangeNote.Moment(time);
+        return new Disclosure
+        {
+            RegistrantId = registrant,
+            Id = Guid.CreateVersion7(now),
+            At = now,
+            ShownToKind = caller.Kind.ToString().ToLowerInvariant(),
+            ShownTo = caller.Id,
+            Channel = caller.Channel,
+            Purpose = caller.Purpose,
+            LegalGround = caller.LegalGround,
+            RequestId = caller.RequestId,
+            Fields = JsonSerializer.Serialize(fields),
+        };
+    }
+
+    /// <summary>Returns once the rows are on disk.</summary>
+    public Task WriteAsync(IReadOnlyList<Disclosure> rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count == 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        var mine = new Waiting(rows, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (sync)
+        {
+            waiting.Add(mine);
+            if (!writing)
+            {
+                writing = true;
+                _ = Task.Run(DrainAsync, CancellationToken.None);
+            }
+        }
+
+        return mine.Done.Task.WaitAsync(cancellationToken);
+    }
+
+    private async Task DrainAsync()
+    {
+        while (true)
+        {
+            List<Waiting> batch;
+            lock (sync)
+            {
+                if (waiting.Count == 0)
+                {
+                    writing = false;
+                    return;
+                }
+
+                (batch, waiting) = (waiting, []);
+            }
+
+            await WriteAsync(batch);
+        }
+    }
+
+    private async Task WriteAsync(List<Waiting> batch)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(Limit);
+            using var turn = await gate.EnterAsync(limit.Token);
+            await using var db = await contexts.CreateDbContextAsync(limit.Token);
+            await insert.InsertAsync(db, [.. batch.SelectMany(b => b.Rows)], limit.Token);
+            batch.ForEach(b => b.Done.SetResult());
+        }
+        catch (Exception e)
+        {
+            // Nobody of this batch may answer: what is not logged is not shown.
+            batch.ForEach(b => b.Done.SetException(e));
+        }
+    }
+
+    private sealed record Waiting(IReadOnlyList<Disclosure> Rows, TaskCompletionSource Done);
+}
+
+/// <summary>Writes many disclosures in one transaction; each database has its own quick way.</summary>
+internal interface IDisclosureInsert
+{
+    Task InsertAsync(RegistryDbContext db, IReadOnlyList<Disclosure> rows, CancellationToken cancellationToken);
+}

@@ -1,0 +1,263 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using SocialRegistry.Contracts;
+
+namespace SocialRegistry.Registry.Fields;
+
+/// <summary>Checks values against the catalogue. Problems name paths and rules, never values.</summary>
+internal sealed class ValueValidator(Catalogue catalogue, DateOnly today)
+{
+    private static readonly DateOnly FirstDate = new(1850, 1, 1);
+    private static readonly DateOnly LastDate = new(2200, 12, 31);
+
+    private readonly List<FieldProblem> problems = [];
+
+    public IReadOnlyList<FieldProblem> Problems => problems;
+
+    /// <summary>Checks what was sent; JSON null stands for "none" and is allowed.</summary>
+    public void CheckValues(string kind, IReadOnlyDictionary<string, JsonElement> values)
+    {
+        foreach (var (id, value) in values)
+        {
+            if (problems.Count >= ValueLimits.MaxProblems)
+            {
+                return;
+            }
+
+            if (catalogue.Rule(kind, id) is not { } rule)
+            {
+                Add(Printable(id), "unknown", $"There is no such field for the kind {kind}.");
+            }
+            else if (value.ValueKind == JsonValueKind.Undefined)
+            {
+                Add(id, "type", "Send a JSON value.");
+            }
+            else if (value.ValueKind != JsonValueKind.Null)
+            {
+                CheckWhole(rule, id, value);
+            }
+        }
+    }
+
+    /// <summary>Checks the record as a whole, once the change is applied.</summary>
+    /// <param name="value">The clear value of a field, when it has one.</param>
+    public void CheckRecord(string kind, Func<FieldRule, JsonElement?> value)
+    {
+        foreach (var rule in catalogue.Rules(kind).Where(r => r.View.Required && value(r) is null))
+        {
+            Add(rule.View.Id, "required", "This field needs a value.");
+        }
+
+        if (
+            Date(kind, "birth_date", value) is { } birth
+            && Date(kind, "death_date", value) is { } death
+            && death < birth
+        )
+        {
+            Add("death_date", "before_birth", "The date of death lies before the date of birth.");
+        }
+    }
+
+    public void Add(string path, string code, string detail) => problems.Add(new FieldProblem(path, code, detail));
+
+    /// <summary>A field id that came from outside, fit to be shown.</summary>
+    private static string Printable(string id)
+    {
+        var text = id.Length <= 60 ? id : id[..60];
+        return text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-') ? text : "?";
+    }
+
+    private void CheckWhole(FieldRule rule, string id, JsonElement value)
+    {
+        try
+        {
+            Check(rule, id, value);
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader of JSON answers so when half of a surrogate pair stands in a text.
+            Add(id, "characters", "The text holds characters that are not allowed.");
+        }
+    }
+
+    private void Check(FieldRule rule, string path, JsonElement value)
+    {
+        if (JsonMarshal.GetRawUtf8Value(value).Length > ValueLimits.MaxValueBytes)
+        {
+            Add(path, "too_large", $"One value has at most {ValueLimits.MaxValueBytes} bytes.");
+        }
+        else if (!rule.View.Repeated)
+        {
+            CheckOne(rule, path, value);
+        }
+        else if (value.ValueKind != JsonValueKind.Array)
+        {
+            Add(path, "type", "This field is repeated: send an array.");
+        }
+        else if (value.GetArrayLength() is var count && (count == 0 || count > rule.MaxItems))
+        {
+            Add(path, "items", $"This field takes 1 to {rule.MaxItems} elements; send null to remove it.");
+        }
+        else
+        {
+            var index = 0;
+            foreach (var element in value.EnumerateArray())
+            {
+                CheckOne(rule, $"{path}[{index++}]", element);
+            }
+        }
+    }
+
+    private void CheckOne(FieldRule rule, string path, JsonElement value)
+    {
+        switch (rule.View.Type)
+        {
+            case FieldType.Text:
+                CheckText(rule, path, value);
+                break;
+            case FieldType.Integer or FieldType.Decimal:
+                CheckNumber(rule, path, value);
+                break;
+            case FieldType.Date:
+                CheckDate(path, value);
+                break;
+            case FieldType.Boolean when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False):
+                Add(path, "type", "Send true or false.");
+                break;
+            case FieldType.Code
+                when value.ValueKind != JsonValueKind.String || !rule.Codes!.Contains(value.GetString()!):
+                Add(path, "code", $"Send a code of the list {rule.View.CodeList}.");
+                break;
+            case FieldType.Group:
+                CheckGroup(rule, path, value);
+                break;
+        }
+    }
+
+    private void CheckText(FieldRule rule, string path, JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            Add(path, "type", "Send a text.");
+            return;
+        }
+
+        var text = value.GetString()!;
+        if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
+        {
+            Add(path, "characters", "The text holds characters that are not allowed.");
+            return;
+        }
+
+        var length = text.EnumerateRunes().Count();
+        if (length < Math.Max(1, rule.MinLength) || length > rule.MaxLength)
+        {
+            Add(path, "length", $"The text has {Math.Max(1, rule.MinLength)} to {rule.MaxLength} characters.");
+        }
+        else if (rule.Pattern is { } pattern && !SchemaPattern.Matches(pattern, text))
+        {
+            Add(path, "pattern", "The text has not the form that this field asks for.");
+        }
+    }
+
+    private void CheckNumber(FieldRule rule, string path, JsonElement value)
+    {
+        // What a double cannot hold would be another number after the next reader of JSON.
+        if (
+            value.ValueKind != JsonValueKind.Number
+            || !value.TryGetDecimal(out var number)
+            || !value.TryGetDouble(out var twin)
+            || !decimal.TryParse(
+                twin.ToString("R", CultureInfo.InvariantCulture),
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out var back
+            )
+            || back != number
+        )
+        {
+            Add(path, "type", "Send a number of at most 15 digits.");
+        }
+        else if (rule.View.Type == FieldType.Integer && number != decimal.Truncate(number))
+        {
+            Add(path, "type", "Send a whole number.");
+        }
+        else if (number < rule.Minimum || number > rule.Maximum)
+        {
+            Add(path, "range", $"The number lies between {Shown(rule.Minimum)} and {Shown(rule.Maximum)}.");
+        }
+    }
+
+    private static string Shown(decimal? bound) => bound?.ToString(CultureInfo.InvariantCulture) ?? "any";
+
+    private void CheckDate(string path, JsonElement value)
+    {
+        if (
+            value.ValueKind != JsonValueKind.String
+            || !DateOnly.TryParseExact(
+                value.GetString(),
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var date
+            )
+        )
+        {
+            Add(path, "type", "Send a calendar date as YYYY-MM-DD.");
+        }
+        else if (date < FirstDate || date > LastDate)
+        {
+            Add(path, "range", $"Dates lie between {FirstDate:yyyy-MM-dd} and {LastDate:yyyy-MM-dd}.");
+        }
+        else if (path is "birth_date" or "death_date" && date > today.AddDays(1))
+        {
+            // One day of grace: it may be tomorrow already where the registrar sits.
+            Add(path, "future", "This date lies in the future.");
+        }
+    }
+
+    private void CheckGroup(FieldRule rule, string path, JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            Add(path, "type", "Send an object.");
+            return;
+        }
+
+        var seen = new HashSet<string>();
+        foreach (var member in value.EnumerateObject())
+        {
+            if (!rule.Parts.TryGetValue(member.Name, out var part))
+            {
+                Add($"{path}.{Printable(member.Name)}", "unknown", "There is no such part in this field.");
+            }
+            else if (!seen.Add(member.Name))
+            {
+                Add($"{path}.{member.Name}", "duplicate", "This part is there twice.");
+            }
+            else
+            {
+                Check(part, $"{path}.{member.Name}", member.Value);
+            }
+        }
+
+        if (seen.Count == 0)
+        {
+            Add(path, "empty", "The object holds nothing; send null to remove the field.");
+        }
+
+        foreach (var part in rule.Parts.Values.Where(p => p.View.Required && !seen.Contains(p.View.Id)))
+        {
+            Add($"{path}.{part.View.Id}", "required", "This part needs a value.");
+        }
+    }
+
+    private DateOnly? Date(string kind, string id, Func<FieldRule, JsonElement?> value) =>
+        catalogue.Rule(kind, id) is { } rule
+        && value(rule) is { ValueKind: JsonValueKind.String } text
+        && DateOnly.TryParseExact(text.GetString(), "yyyy-MM-dd", out var date)
+            ? date
+            : null;
+}

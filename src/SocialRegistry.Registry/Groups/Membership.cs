@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Persistence;
+
+namespace SocialRegistry.Registry.Groups;
+
+/// <summary>A registrant in a group, an edge of its own. At most one open head per group and one open membership per person in it: the database holds both.</summary>
+internal sealed class Membership
+{
+    public const string Head = "head";
+
+    private Membership() { }
+
+    public Membership(MembershipView view, TimeProvider time)
+    {
+        GroupId = view.GroupId.Value;
+        Id = Guid.CreateVersion7(time.GetUtcNow());
+        MemberId = view.MemberId.Value;
+        StartedOn = view.StartedOn;
+        EndedOn = view.EndedOn;
+        Take(view.Kinds);
+    }
+
+    public Guid GroupId { get; private set; }
+
+    public Guid Id { get; private set; }
+
+    public Guid MemberId { get; private set; }
+
+    /// <summary>JSON array.</summary>
+    public string Kinds { get; private set; } = "[]";
+
+    public bool IsHead { get; private set; }
+
+    public DateOnly? StartedOn { get; private set; }
+
+    public DateOnly? EndedOn { get; private set; }
+
+    public bool IsOpen => EndedOn is null;
+
+    public void Take(IReadOnlyList<string> kinds)
+    {
+        Kinds = JsonSerializer.Serialize(kinds);
+        IsHead = kinds.Contains(Head);
+    }
+
+    public MembershipView ToView() =>
+        new()
+        {
+            GroupId = new RegistrantId(GroupId),
+            MemberId = new RegistrantId(MemberId),
+            Kinds = JsonSerializer.Deserialize<List<string>>(Kinds)!,
+            StartedOn = StartedOn,
+            EndedOn = EndedOn,
+        };
+}
+
+internal sealed class MembershipConfiguration : IEntityTypeConfiguration<Membership>
+{
+    public void Configure(EntityTypeBuilder<Membership> builder)
+    {
+        builder.ToTable("memberships");
+        builder.HasKey(m => new { m.GroupId, m.Id });
+        builder.Property(m => m.Id).ValueGeneratedNever();
+        builder.Ignore(m => m.IsOpen);
+        builder.HasIndex(m => m.GroupId).IsUnique().HasFilter("is_head and ended_on is null");
+        builder.HasIndex(m => new { m.GroupId, m.MemberId }).IsUnique().HasFilter("ended_on is null");
+        builder.HasIndex(m => m.MemberId);
+    }
+}
+
+internal static class MembershipRows
+{
+    extension(RegistryDbContext db)
+    {
+        internal DbSet<Membership> Memberships => db.Set<Membership>();
+    }
+}

@@ -1,0 +1,244 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Groups;
+using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Registrants;
+
+namespace SocialRegistry.Registry.Import;
+
+/// <summary>What the rows of one transaction need from the database, read at once, and what they make of it.</summary>
+internal sealed class ImportBatch : IDisposable
+{
+    private readonly RecordWriter writer;
+    private readonly RecordStore store;
+    private readonly ChangeNote note;
+    private readonly TimeProvider time;
+
+    /// <summary>Which record carries an identifier, also among the rows before.</summary>
+    private readonly Dictionary<(string Type, string Token), Guid> directory = [];
+    private readonly Dictionary<Guid, OpenRecord> records;
+
+    /// <summary>Open memberships by group.</summary>
+    private readonly Dictionary<Guid, List<Membership>> members;
+
+    private ImportBatch(
+        RecordWriter writer,
+        RecordStore store,
+        ChangeNote note,
+        TimeProvider time,
+        Dictionary<(string Type, string Token), Guid> directory,
+        Dictionary<Guid, OpenRecord> records,
+        Dictionary<Guid, List<Membership>> members
+    )
+    {
+        this.writer = writer;
+        this.store = store;
+        this.note = note;
+        this.time = time;
+        this.directory = directory;
+        this.records = records;
+        this.members = members;
+    }
+
+    public static async Task<ImportBatch> LoadAsync(
+        RegistryDbContext db,
+        NewRows rows,
+        RecordStore store,
+        IReadOnlyList<ImportItem> items,
+        ChangeNote note,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var directory = await DirectoryAsync(db, items, cancellationToken);
+        var ids = directory.Values.Distinct().ToList();
+        var records = await store.LoadAsync(db, ids, cancellationToken);
+        var groups = items
+            .Select(i => i.Group is { } group && directory.TryGetValue(group.Key, out var id) ? id : (Guid?)null)
+            .OfType<Guid>()
+            .Distinct()
+            .ToList();
+        var open =
+            groups.Count == 0
+                ? []
+                : await db
+                    .Memberships.Where(m => groups.Contains(m.GroupId) && m.EndedOn == null)
+                    .ToListAsync(cancellationToken);
+        return new ImportBatch(
+            new RecordWriter(db, time, rows),
+            store,
+            note,
+            time,
+            directory,
+            records,
+            open.GroupBy(m => m.GroupId).ToDictionary(g => g.Key, g => g.ToList())
+        );
+    }
+
+    /// <summary>Brings one row in, or says why not; a refused row leaves nothing behind.</summary>
+    public Outcome<ImportedRegistrant> Apply(ImportItem item)
+    {
+        var carriers = item
+            .Identifiers.Select(i => directory.TryGetValue(i.Key, out var id) ? id : (Guid?)null)
+            .ToList();
+        var found = carriers[0] is { } first ? records[first] : null;
+        if (carriers.Any(c => c is not null && c != found?.Row.Id) || found?.Row.IsArchived == true)
+        {
+            return RegistrantProblems.IdentifierTaken;
+        }
+
+        var group = item.Group is { } named && directory.TryGetValue(named.Key, out var id) ? records[id] : null;
+        if (item.Group is not null && group?.Row.IsArchived != false)
+        {
+            return GroupProblems.Unknown;
+        }
+
+        if (group is not null && item.Kinds.Contains(Membership.Head) && HasOtherHead(group, found))
+        {
+            return GroupProblems.HeadExists;
+        }
+
+        var record = found ?? store.Make(new Registrant(RegistrantId.New(time), item.Row.Kind, note.Now));
+        var changed = Write(record, found is null, item);
+        if (!changed.Succeeded)
+        {
+            if (found is null)
+            {
+                record.Dispose();
+            }
+
+            return changed.Problem;
+        }
+
+        var joined = group is not null && Join(group, record, item);
+        var action =
+            found is null ? ImportAction.Created
+            : changed.Value || joined ? ImportAction.Updated
+            : ImportAction.Unchanged;
+        return new ImportedRegistrant(record.Row.RegistrantId, action, record.Row.Version);
+    }
+
+    public void Dispose()
+    {
+        foreach (var record in records.Values)
+        {
+            record.Dispose();
+        }
+    }
+
+    /// <summary>True when the record has a new version.</summary>
+    private Outcome<bool> Write(OpenRecord record, bool isNew, ImportItem item)
+    {
+        var clear = new Dictionary<string, JsonElement>();
+        var merged = isNew
+            ? CreateRegistrant.Begin(record, item.Draft, out clear)
+            : item.Draft.MergeInto(record, addIdentifiers: true, clear);
+        if (!merged.Succeeded)
+        {
+            return merged.Problem;
+        }
+
+        if (!isNew && merged.Value.Differences(record.Document).Count == 0)
+        {
+            return false;
+        }
+
+        if (isNew)
+        {
+            writer.Add(record.Row);
+            records[record.Row.Id] = record;
+        }
+
+        writer.WriteVersion(
+            record,
+            merged.Value,
+            isNew ? ChangeOperations.Created : ChangeOperations.Updated,
+            note,
+            clear
+        );
+        foreach (var identifier in item.Identifiers)
+        {
+            directory[identifier.Key] = record.Row.Id;
+        }
+
+        return true;
+    }
+
+    /// <summary>True when the membership is new or has other kinds now.</summary>
+    private bool Join(OpenRecord group, OpenRecord record, ImportItem item)
+    {
+        var open = MembersOf(group);
+        var existing = open.Find(m => m.MemberId == record.Row.Id);
+        var view = new MembershipView
+        {
+            GroupId = group.Row.RegistrantId,
+            MemberId = record.Row.RegistrantId,
+            Kinds = GroupsPort.WithDefault(item.Kinds),
+            StartedOn = existing?.StartedOn,
+        };
+        if (existing is null)
+        {
+            open.Add(GroupsPort.Add(writer, group, view, note, time));
+            return true;
+        }
+
+        var before = existing.ToView();
+        if (item.Kinds.Count == 0 || before.Kinds.ToHashSet().SetEquals(view.Kinds))
+        {
+            return false;
+        }
+
+        existing.Take(view.Kinds);
+        writer.WriteEntry(
+            group,
+            ChangeOperations.MemberChanged,
+            GroupsPort.Change(before, view),
+            ["memberships"],
+            note
+        );
+        return true;
+    }
+
+    private bool HasOtherHead(OpenRecord group, OpenRecord? member) =>
+        MembersOf(group).Exists(m => m.IsHead && m.MemberId != member?.Row.Id);
+
+    private List<Membership> MembersOf(OpenRecord group)
+    {
+        if (!members.TryGetValue(group.Row.Id, out var open))
+        {
+            members[group.Row.Id] = open = [];
+        }
+
+        return open;
+    }
+
+    private static async Task<Dictionary<(string Type, string Token), Guid>> DirectoryAsync(
+        RegistryDbContext db,
+        IReadOnlyList<ImportItem> items,
+        CancellationToken cancellationToken
+    )
+    {
+        var directory = new Dictionary<(string Type, string Token), Guid>();
+        var asked = items
+            .SelectMany(i => i.Group is null ? i.Identifiers : [.. i.Identifiers, i.Group])
+            .DistinctBy(i => i.Key)
+            .GroupBy(i => i.Type.View.Id);
+        foreach (var type in asked)
+        {
+            var tokens = type.Select(i => i.Token).ToList();
+            var entries = await db
+                .Identifiers.AsNoTracking()
+                .Where(i => i.Type == type.Key && tokens.Contains(i.Token))
+                .ToListAsync(cancellationToken);
+            foreach (var entry in entries)
+            {
+                directory[(entry.Type, Base64Url.EncodeToString(entry.Token))] = entry.RegistrantId;
+            }
+        }
+
+        return directory;
+    }
+}

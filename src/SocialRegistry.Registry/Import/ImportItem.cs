@@ -1,0 +1,67 @@
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Fields;
+using SocialRegistry.Registry.Groups;
+using SocialRegistry.Registry.Registrants;
+
+namespace SocialRegistry.Registry.Import;
+
+/// <summary>A row that was checked and may be brought in.</summary>
+/// <param name="Index">Its place in the call.</param>
+internal sealed record ImportItem(int Index, ImportRow Row, RecordDraft Draft, KnownIdentifier? Group)
+{
+    public IReadOnlyList<KnownIdentifier> Identifiers => Draft.Identifiers!;
+
+    /// <summary>Kinds named by the row; empty says nothing.</summary>
+    public IReadOnlyList<string> Kinds => Row.MembershipKinds;
+
+    public static Outcome<ImportItem> Check(
+        int index,
+        ImportRow row,
+        Catalogue catalogue,
+        IdentifierReader reader,
+        DateTimeOffset now
+    )
+    {
+        var draft = RecordDraft.Check(row.Kind, row.Values, row.Identifiers, null, catalogue, reader, now);
+        if (!draft.Succeeded)
+        {
+            return draft.Problem;
+        }
+
+        if (row.Identifiers.Count == 0)
+        {
+            return RegistrantProblems.Invalid([
+                new FieldProblem("identifiers", "required", "A row needs an identifier that finds it again."),
+            ]);
+        }
+
+        var problems = GroupsPort.CheckKinds(row.MembershipKinds, "membershipKinds").ToList();
+        KnownIdentifier? group = null;
+        if (row.Group is { } named)
+        {
+            var type = catalogue.IdentifierType(named.Type);
+            if (row.Kind != RegistrantKinds.Individual)
+            {
+                problems.Add(new FieldProblem("group", "kind", "Only an individual belongs to a group."));
+            }
+            else if (type is null || type.View.Kind != RegistrantKinds.Group)
+            {
+                problems.Add(new FieldProblem("group.type", "unknown", "There is no such identifier type for groups."));
+            }
+            else if ((group = reader.Read(type, named.Value)) is null)
+            {
+                problems.Add(
+                    new FieldProblem("group.value", "pattern", "The identifier has not the form of its type.")
+                );
+            }
+        }
+        else if (row.MembershipKinds.Count > 0)
+        {
+            problems.Add(new FieldProblem("membershipKinds", "group", "Kinds of a membership need a group."));
+        }
+
+        return problems.Count > 0
+            ? RegistrantProblems.Invalid(problems)
+            : new ImportItem(index, row, draft.Value, group);
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+using SocialRegistry.Registry.Disclosures;
+
+namespace SocialRegistry.Registry.Persistence.Postgres;
+
+/// <summary>One statement over arrays, one round trip, one commit.</summary>
+internal sealed class PostgresDisclosureInsert : IDisclosureInsert
+{
+    private const string Sql = """
+        insert into registry.disclosures
+          (registrant_id, id, at, shown_to_kind, shown_to, channel, purpose, legal_ground, request_id, fields)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        """;
+
+    public async Task InsertAsync(
+        RegistryDbContext db,
+        IReadOnlyList<Disclosure> rows,
+        CancellationToken cancellationToken
+    )
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(Sql, (NpgsqlConnection)db.Database.GetDbConnection())
+        {
+            Parameters =
+            {
+                Array(rows.Select(r => r.RegistrantId), NpgsqlDbType.Uuid),
+                Array(rows.Select(r => r.Id), NpgsqlDbType.Uuid),
+                Array(rows.Select(r => r.At), NpgsqlDbType.TimestampTz),
+                Array(rows.Select(r => r.ShownToKind), NpgsqlDbType.Text),
+                Array(rows.Select(r => r.ShownTo), NpgsqlDbType.Text),
+                Array(rows.Select(r => r.Channel), NpgsqlDbType.Text),
+                Array(rows.Select(r => r.Purpose), NpgsqlDbType.Text),
+                Array(rows.Select(r => r.LegalGround), NpgsqlDbType.Text),
+                Array(rows.Select(r => r.RequestId), NpgsqlDbType.Text),
+                Array(rows.Select(r => r.Fields), NpgsqlDbType.Text),
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlParameter Array<T>(IEnumerable<T> values, NpgsqlDbType type) =>
+        new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type };
+}

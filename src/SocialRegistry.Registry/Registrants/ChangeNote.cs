@@ -1,0 +1,20 @@
+using SocialRegistry.Contracts;
+
+namespace SocialRegistry.Registry.Registrants;
+
+/// <summary>Who changes something, why and when.</summary>
+internal sealed record ChangeNote(Caller Caller, string? Reason, DateOnly EffectiveOn, DateTimeOffset Now)
+{
+    /// <summary>Now, in UTC and whole microseconds, which both databases keep.</summary>
+    public static DateTimeOffset Moment(TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        return new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+    }
+
+    public static ChangeNote By(Caller caller, string? reason, DateOnly? effectiveOn, TimeProvider time)
+    {
+        var now = Moment(time);
+        return new ChangeNote(caller, reason, effectiveOn ?? DateOnly.FromDateTime(now.UtcDateTime), now);
+    }
+}

@@ -1,0 +1,206 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SocialRegistry.Contracts;
+using SocialRegistry.LinkedData;
+using SocialRegistry.Protection;
+using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Fields;
+using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Versions;
+
+namespace SocialRegistry.Registry.Registrants;
+
+/// <summary>Stores a new record.</summary>
+internal sealed class CreateRegistrant(
+    UnitOfWork work,
+    RecordStore store,
+    RecordViews views,
+    PastRecord past,
+    IdentifierReader identifierReader,
+    FieldCatalogue catalogue,
+    IKeyRing keys,
+    RegistryOptions options,
+    TimeProvider time
+)
+{
+    private const int MaxKeyLength = 100;
+
+    public async Task<Outcome<RegistrantView>> HandleAsync(
+        NewRegistrant registrant,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!caller.May(Permissions.WriteRegistrants) || caller.Kind == CallerKind.Person)
+        {
+            return RegistrantProblems.NotAllowed(Permissions.WriteRegistrants);
+        }
+
+        if (registrant.IdempotencyKey is { } key && (key.Length is 0 or > MaxKeyLength || key.Any(char.IsControl)))
+        {
+            return Problem.Invalid(
+                "registrants.idempotency_key_invalid",
+                $"An idempotency key has 1 to {MaxKeyLength} printable characters."
+            );
+        }
+
+        var note = ChangeNote.By(caller, registrant.Reason, registrant.EffectiveOn, time);
+        var draft = RecordDraft.Check(
+            registrant.Kind,
+            registrant.Values,
+            registrant.Identifiers ?? [],
+            registrant.Reason,
+            catalogue.Current,
+            identifierReader,
+            note.Now
+        );
+        if (!draft.Succeeded)
+        {
+            return draft.Problem;
+        }
+
+        var contentHash = registrant.IdempotencyKey is null ? null : ContentHash(registrant);
+        return await work.RunAsync<RegistrantView>(
+            db => CreateAsync(db, registrant, draft.Value, contentHash, note, cancellationToken),
+            conflict =>
+                conflict == WriteConflict.Identifier && contentHash is null ? RegistrantProblems.IdentifierTaken : null,
+            cancellationToken
+        );
+    }
+
+    private async Task<Outcome<RegistrantView>> CreateAsync(
+        RegistryDbContext db,
+        NewRegistrant registrant,
+        RecordDraft draft,
+        byte[]? contentHash,
+        ChangeNote note,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            contentHash is not null
+            && await RememberedAsync(db, registrant, contentHash, note, cancellationToken) is { } answer
+        )
+        {
+            return answer;
+        }
+
+        using var record = store.Make(new Registrant(RegistrantId.New(time), registrant.Kind, note.Now));
+        var merged = Begin(record, draft, out var clear);
+        if (!merged.Succeeded)
+        {
+            return merged.Problem;
+        }
+
+        if (await IsTakenAsync(db, draft.Identifiers!, cancellationToken))
+        {
+            // Perhaps by this very request, sent twice at once: both were stored together, so the key is seen by now.
+            return contentHash is null
+                ? RegistrantProblems.IdentifierTaken
+                : await RememberedAsync(db, registrant, contentHash, note, cancellationToken)
+                    ?? RegistrantProblems.IdentifierTaken;
+        }
+
+        db.Registrants.Add(record.Row);
+        new RecordWriter(db, time).WriteVersion(record, merged.Value, ChangeOperations.Created, note, clear);
+        if (contentHash is not null)
+        {
+            db.IdempotencyKeys.Add(
+                new IdempotencyKey
+                {
+                    Caller = CallerOf(note.Caller),
+                    Key = registrant.IdempotencyKey!,
+                    ContentHash = contentHash,
+                    RegistrantId = record.Row.Id,
+                    At = note.Now,
+                }
+            );
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return views.Show(record, ReadGate.OfWriter(note.Caller), []);
+    }
+
+    private static async Task<bool> IsTakenAsync(
+        RegistryDbContext db,
+        IReadOnlyList<KnownIdentifier> identifiers,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var type in identifiers.GroupBy(i => i.Type.View.Id))
+        {
+            var tokens = type.Select(i => i.Token).ToList();
+            if (await db.Identifiers.AnyAsync(i => i.Type == type.Key && tokens.Contains(i.Token), cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Makes the first document of a new record.</summary>
+    public static Outcome<StoredDocument> Begin(
+        OpenRecord record,
+        RecordDraft draft,
+        out Dictionary<string, JsonElement> clear
+    )
+    {
+        record.Row.KeepHashKey(record.Cipher.MakeHashKey());
+        clear = [];
+        return draft.MergeInto(record, addIdentifiers: false, clear);
+    }
+
+    /// <summary>What the same key was answered with the first time.</summary>
+    private async Task<Outcome<RegistrantView>?> RememberedAsync(
+        RegistryDbContext db,
+        NewRegistrant registrant,
+        byte[] contentHash,
+        ChangeNote note,
+        CancellationToken cancellationToken
+    )
+    {
+        var oldest = note.Now.AddDays(-options.IdempotencyDays);
+        await db.IdempotencyKeys.Where(k => k.At < oldest).ExecuteDeleteAsync(cancellationToken);
+        var caller = CallerOf(note.Caller);
+        var known = await db
+            .IdempotencyKeys.AsNoTracking()
+            .SingleOrDefaultAsync(k => k.Caller == caller && k.Key == registrant.IdempotencyKey, cancellationToken);
+        if (known is null)
+        {
+            return null;
+        }
+
+        if (!known.ContentHash.AsSpan().SequenceEqual(contentHash))
+        {
+            return RegistrantProblems.KeyReused;
+        }
+
+        using var record = (await store.ReadAsync(db, known.RegistrantId, cancellationToken))!;
+        using var first = (await past.ReadAsync(db, record, 1, cancellationToken))!;
+        return views.Show(first.Record, ReadGate.OfWriter(note.Caller), []) with
+        {
+            Version = 1,
+            UpdatedAt = first.Entry.RecordedAt,
+        };
+    }
+
+    private byte[] ContentHash(NewRegistrant registrant)
+    {
+        var content = JsonSerializer.SerializeToElement(
+            new
+            {
+                registrant.Kind,
+                registrant.Values,
+                registrant.Identifiers,
+                registrant.Reason,
+                registrant.EffectiveOn,
+            }
+        );
+        return HMACSHA256.HashData(keys.Secret("idempotency/content"), Jcs.Canonicalize(content));
+    }
+
+    private static string CallerOf(Caller caller) => caller.Kind.ToString().ToLowerInvariant() + ":" + caller.Id;
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using SocialRegistry.Registry.Attestations;
+using SocialRegistry.Registry.Fields;
+
+namespace SocialRegistry.Registry.Registrants;
+
+/// <summary>A record with its cipher, while a call works on it.</summary>
+internal sealed class OpenRecord(Registrant row, RecordCipher cipher) : IDisposable
+{
+    public Registrant Row { get; } = row;
+
+    public RecordCipher Cipher { get; } = cipher;
+
+    /// <summary>The document that stands; another one after a change or for a past version.</summary>
+    public StoredDocument Document { get; set; } = row.Version == 0 ? StoredDocument.Empty : row.Document();
+
+    /// <summary>Statements about the values that stand; loaded for writing.</summary>
+    public List<Attestation> Attestations { get; init; } = [];
+
+    /// <summary>The clear value of a field, when there is one.</summary>
+    public JsonElement? Value(FieldRule rule) =>
+        Document.Values.TryGetValue(rule.View.Id, out var stored) ? Cipher.Open(rule.View, stored) : null;
+
+    public string ValueHash(string field, JsonElement clear) => Cipher.ValueHash(Row.HashKey, field, clear);
+
+    public void Dispose() => Cipher.Dispose();
+}

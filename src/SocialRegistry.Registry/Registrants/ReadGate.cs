@@ -1,0 +1,91 @@
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Fields;
+
+namespace SocialRegistry.Registry.Registrants;
+
+/// <summary>What one caller may be shown in one call (design section 6, disclosures).</summary>
+internal sealed class ReadGate
+{
+    private readonly Caller caller;
+    private readonly IReadOnlySet<string>? wanted;
+
+    private ReadGate(Caller caller, IReadOnlySet<string>? wanted)
+    {
+        this.caller = caller;
+        this.wanted = wanted;
+    }
+
+    public Caller Caller => caller;
+
+    /// <summary>Checks permission, purpose and the fields asked for.</summary>
+    public static Outcome<ReadGate> Open(
+        Caller caller,
+        string permission,
+        IReadOnlyList<string>? fields,
+        Catalogue catalogue
+    )
+    {
+        if (!caller.May(permission))
+        {
+            return RegistrantProblems.NotAllowed(permission);
+        }
+
+        if (caller.Kind == CallerKind.Partner && string.IsNullOrWhiteSpace(caller.Purpose))
+        {
+            return RegistrantProblems.PurposeRequired;
+        }
+
+        if (fields is null)
+        {
+            return new ReadGate(caller, null);
+        }
+
+        var unknown = fields
+            .Index()
+            .Where(f => !catalogue.Knows(f.Item) && !IsBeside(f.Item, catalogue))
+            .Take(ValueLimits.MaxProblems)
+            .Select(f => new FieldProblem($"fields[{f.Index}]", "unknown", "There is no such field."))
+            .ToList();
+        if (unknown.Count > 0)
+        {
+            return RegistrantProblems.UnknownFields(unknown);
+        }
+
+        var sensitive = fields.Where(f => IsSensitive(f, catalogue) && caller.Fields.Contains(f)).ToList();
+        return sensitive.Count > 0 && !NamesPurpose(caller)
+            ? RegistrantProblems.SensitiveNeedsPurpose(sensitive)
+            : new ReadGate(caller, fields.ToHashSet());
+    }
+
+    /// <summary>For the answer to a write: the writer sees, within its scope, what it has just sent.</summary>
+    public static ReadGate OfWriter(Caller caller) => new(caller, null);
+
+    /// <summary>A person sees her own record only; everybody else any record.</summary>
+    public bool Admits(Guid registrant) =>
+        caller.Kind != CallerKind.Person || caller.Self == new RegistrantId(registrant);
+
+    /// <summary>True when the field is in the caller's scope and asked for. Sensitive fields need a stated purpose, but for the person herself.</summary>
+    public bool Shows(FieldView field) =>
+        caller.Fields.Contains(field.Id)
+        && wanted?.Contains(field.Id) != false
+        && (field.Class != FieldClass.Sensitive || NamesPurpose(caller));
+
+    public bool Shows(IdentifierType type) => type.IsIn(caller.Fields);
+
+    /// <summary>Memberships name other registrants, so they are a field of their own in a scope.</summary>
+    public bool ShowsMemberships =>
+        caller.Fields.Contains("memberships")
+        || caller.Fields.Contains("member_list")
+        || caller.Fields.Contains("group_head_info");
+
+    private static bool NamesPurpose(Caller caller) =>
+        caller.Kind == CallerKind.Person || !string.IsNullOrWhiteSpace(caller.Purpose);
+
+    private static bool IsSensitive(string field, Catalogue catalogue) =>
+        (catalogue.Rule(RegistrantKinds.Individual, field) ?? catalogue.Rule(RegistrantKinds.Group, field))?.View.Class
+        == FieldClass.Sensitive;
+
+    private static bool IsBeside(string name, Catalogue catalogue) =>
+        name is IdentifierType.Identifiers or "identifier" or "memberships" or "member_list" or "group_head_info"
+        || catalogue.IdentifierType(name) is not null;
+}

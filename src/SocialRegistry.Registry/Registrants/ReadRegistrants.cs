@@ -1,0 +1,206 @@
+using Microsoft.EntityFrameworkCore;
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Attestations;
+using SocialRegistry.Registry.Disclosures;
+using SocialRegistry.Registry.Fields;
+using SocialRegistry.Registry.Groups;
+using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Versions;
+
+namespace SocialRegistry.Registry.Registrants;
+
+/// <summary>Get by id and find by identifiers.</summary>
+internal sealed class ReadRegistrants(
+    IDbContextFactory<RegistryDbContext> contexts,
+    RecordStore store,
+    RecordViews views,
+    AttestationReader attestations,
+    PastRecord past,
+    IdentifierReader identifierReader,
+    FieldCatalogue catalogue,
+    DisclosureLog disclosures
+)
+{
+    /// <summary>Identifiers of one call.</summary>
+    private const int MostIdentifiers = 1_000;
+
+    public async Task<Outcome<RegistrantView>> GetAsync(
+        RegistrantId id,
+        ReadOptions options,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var opened = ReadGate.Open(caller, Permissions.ReadRegistrants, options.Fields, catalogue.Current);
+        if (!opened.Succeeded)
+        {
+            return opened.Problem;
+        }
+
+        if (options.Version is not null && !caller.May(Permissions.ReadVersions))
+        {
+            return RegistrantProblems.NotAllowed(Permissions.ReadVersions);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        using var record = opened.Value.Admits(id.Value)
+            ? await store.ReadAsync(db, id.Value, cancellationToken)
+            : null;
+        if (record is null || (record.Row.IsArchived && (options.Version is null || !PastRecord.SeesArchived(caller))))
+        {
+            return RegistrantProblems.NotFound;
+        }
+
+        if (options.Version is { } number)
+        {
+            return await past.ShowAsync(db, record, number, opened.Value, cancellationToken);
+        }
+
+        var shown = await ShowAsync(db, [record], options, opened.Value, cancellationToken);
+        return shown[0];
+    }
+
+    public async Task<Outcome<IReadOnlyList<RegistrantView?>>> FindAsync(
+        IReadOnlyList<Identifier> identifiers,
+        ReadOptions options,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var opened = ReadGate.Open(caller, Permissions.ReadRegistrants, options.Fields, catalogue.Current);
+        if (!opened.Succeeded)
+        {
+            return opened.Problem;
+        }
+
+        if (identifiers.Count > MostIdentifiers)
+        {
+            return RegistrantProblems.TooManyIdentifiers(MostIdentifiers);
+        }
+
+        if (options.Version is not null)
+        {
+            return Problem.Invalid("registrants.version_not_here", "Past versions are read one by one, by id.");
+        }
+
+        var asked = Ask(identifiers, caller);
+        if (!asked.Succeeded)
+        {
+            return asked.Problem;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var records = await LookUpAsync(db, asked.Value.OfType<KnownIdentifier>(), cancellationToken);
+        try
+        {
+            var admitted = records.Values.Where(r => opened.Value.Admits(r.Row.Id)).ToList();
+            var shown = await ShowAsync(db, admitted, options, opened.Value, cancellationToken);
+            var byId = shown.ToDictionary(v => v.Id.Value);
+            var carriers = Carriers(admitted);
+            return Outcome.Of<IReadOnlyList<RegistrantView?>>([
+                .. asked.Value.Select(i => i is not null && carriers.TryGetValue(i.Key, out var id) ? byId[id] : null),
+            ]);
+        }
+        finally
+        {
+            foreach (var record in records.Values)
+            {
+                record.Dispose();
+            }
+        }
+    }
+
+    /// <summary>The identifiers to look for; <c>null</c> where the answer is "no such person" whatever is stored.</summary>
+    private Outcome<List<KnownIdentifier?>> Ask(IReadOnlyList<Identifier> identifiers, Caller caller)
+    {
+        var asked = new List<KnownIdentifier?>(identifiers.Count);
+        foreach (var (index, identifier) in identifiers.Index())
+        {
+            if (catalogue.Current.IdentifierType(identifier.Type) is not { } type)
+            {
+                return RegistrantProblems.UnknownIdentifierType(index);
+            }
+
+            asked.Add(type.IsIn(caller.Filters) ? identifierReader.Read(type, identifier.Value) : null);
+        }
+
+        return asked;
+    }
+
+    private async Task<Dictionary<Guid, OpenRecord>> LookUpAsync(
+        RegistryDbContext db,
+        IEnumerable<KnownIdentifier> identifiers,
+        CancellationToken cancellationToken
+    )
+    {
+        var records = new Dictionary<Guid, OpenRecord>();
+        foreach (var type in identifiers.GroupBy(i => i.Type.View.Id))
+        {
+            var tokens = type.Select(i => i.Token).DistinctBy(Convert.ToHexString).ToList();
+            var found = await store.ReadAsync(
+                db,
+                db.Identifiers.Where(i => i.Type == type.Key && tokens.Contains(i.Token))
+                    .Join(db.Registrants, i => i.RegistrantId, r => r.Id, (i, r) => r)
+                    .Where(r => r.Status != RecordStatuses.Archived),
+                cancellationToken
+            );
+            foreach (var record in found)
+            {
+                if (!records.TryAdd(record.Row.Id, record))
+                {
+                    record.Dispose();
+                }
+            }
+        }
+
+        return records;
+    }
+
+    private static Dictionary<(string Type, string Token), Guid> Carriers(IEnumerable<OpenRecord> records) =>
+        records
+            .SelectMany(r => r.Document.Identifiers.Select(i => (Key: (i.Type, i.Token), r.Row.Id)))
+            .ToDictionary(e => e.Key, e => e.Id);
+
+    /// <summary>Shows records with what was asked for beside their values, and logs each.</summary>
+    private async Task<List<RegistrantView>> ShowAsync(
+        RegistryDbContext db,
+        IReadOnlyList<OpenRecord> records,
+        ReadOptions options,
+        ReadGate gate,
+        CancellationToken cancellationToken
+    )
+    {
+        var ids = records.Select(r => r.Row.Id).ToList();
+        var statements =
+            options.Attestations && ids.Count > 0
+                ? await AttestationReader.LoadAsync(db, ids, cancellationToken)
+                : null;
+        var memberships =
+            options.Memberships && gate.ShowsMemberships && ids.Count > 0
+                ? await MembershipReader.LoadAsync(db, records, cancellationToken)
+                : null;
+        var result = new List<RegistrantView>(records.Count);
+        var log = new List<Disclosure>(records.Count);
+        foreach (var record in records)
+        {
+            var shown = new List<string>();
+            var view = views.Show(record, gate, shown);
+            if (statements is not null)
+            {
+                view = view with { Attestations = attestations.Show(record, gate, statements[record.Row.Id]) };
+            }
+
+            if (memberships is not null)
+            {
+                view = view with { Memberships = [.. memberships[record.Row.Id]] };
+                shown.Add("memberships");
+            }
+
+            result.Add(view);
+            log.Add(disclosures.Row(gate.Caller, record.Row.Id, shown));
+        }
+
+        await disclosures.WriteAsync(log, cancellationToken);
+        return result;
+    }
+}

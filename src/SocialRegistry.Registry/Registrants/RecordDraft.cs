@@ -1,0 +1,137 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Fields;
+
+namespace SocialRegistry.Registry.Registrants;
+
+/// <summary>Values and identifiers that were checked against the catalogue and may be merged into a record.</summary>
+internal sealed class RecordDraft
+{
+    private readonly Catalogue catalogue;
+    private readonly ValueValidator validator;
+    private readonly string kind;
+
+    private RecordDraft(Catalogue catalogue, ValueValidator validator, string kind)
+    {
+        this.catalogue = catalogue;
+        this.validator = validator;
+        this.kind = kind;
+    }
+
+    /// <summary>Values by field id; JSON null removes.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Values { get; init; }
+
+    /// <summary>Absent: the record keeps its own.</summary>
+    public IReadOnlyList<KnownIdentifier>? Identifiers { get; init; }
+
+    public static Outcome<RecordDraft> Check(
+        string? kind,
+        IReadOnlyDictionary<string, JsonElement> values,
+        IReadOnlyList<Identifier>? identifiers,
+        string? reason,
+        Catalogue catalogue,
+        IdentifierReader reader,
+        DateTimeOffset now
+    )
+    {
+        if (kind is not (RegistrantKinds.Individual or RegistrantKinds.Group))
+        {
+            return RegistrantProblems.Invalid([
+                new FieldProblem("kind", "unknown", "A record is an individual or a group."),
+            ]);
+        }
+
+        var validator = new ValueValidator(catalogue, DateOnly.FromDateTime(now.UtcDateTime));
+        if (reason?.Length > ValueLimits.MaxReasonLength)
+        {
+            validator.Add("reason", "length", $"A reason has at most {ValueLimits.MaxReasonLength} characters.");
+        }
+
+        validator.CheckValues(kind, values);
+        var known = identifiers is null ? null : reader.Read(kind, identifiers, validator);
+        return validator.Problems.Count > 0
+            ? RegistrantProblems.Invalid(validator.Problems)
+            : new RecordDraft(catalogue, validator, kind) { Values = values, Identifiers = known };
+    }
+
+    /// <summary>The document that the record would have. Ciphertext of what stays the same is kept.</summary>
+    /// <param name="addIdentifiers">True: identifiers are added to those that are there; false: they replace them.</param>
+    /// <param name="clear">The clear values that changed.</param>
+    public Outcome<StoredDocument> MergeInto(
+        OpenRecord record,
+        bool addIdentifiers,
+        Dictionary<string, JsonElement> clear
+    )
+    {
+        var stored = new Dictionary<string, JsonElement>(record.Document.Values);
+        foreach (var (id, value) in Values)
+        {
+            var rule = catalogue.Rule(kind, id)!;
+            if (value.ValueKind == JsonValueKind.Null)
+            {
+                stored.Remove(id);
+            }
+            else if (record.Value(rule) is not { } old || !Canonical.Same(old, value))
+            {
+                clear[id] = value;
+                stored[id] = record.Cipher.Seal(rule.View, value);
+            }
+        }
+
+        if (stored.Values.Sum(v => (long)JsonMarshal.GetRawUtf8Value(v).Length) > ValueLimits.MaxRecordBytes * 4L / 3)
+        {
+            return RegistrantProblems.TooLarge;
+        }
+
+        validator.CheckRecord(
+            kind,
+            rule =>
+                clear.TryGetValue(rule.View.Id, out var changed) ? changed
+                : stored.TryGetValue(rule.View.Id, out var kept) ? record.Cipher.Open(rule.View, kept)
+                : null
+        );
+        return validator.Problems.Count > 0
+            ? RegistrantProblems.Invalid(validator.Problems)
+            : new StoredDocument
+            {
+                Status = record.Row.Status,
+                Values = stored,
+                Identifiers = Merge(record, addIdentifiers),
+            };
+    }
+
+    private IReadOnlyList<StoredIdentifier> Merge(OpenRecord record, bool add)
+    {
+        if (Identifiers is null)
+        {
+            return record.Document.Identifiers;
+        }
+
+        var old = record.Document.Identifiers.ToDictionary(i => (i.Type, i.Token));
+        var merged = add ? record.Document.Identifiers.ToList() : [];
+        foreach (var identifier in Identifiers)
+        {
+            var kept = old.GetValueOrDefault(identifier.Key);
+            if (kept is null)
+            {
+                merged.Add(
+                    new StoredIdentifier(
+                        identifier.Type.View.Id,
+                        record.Cipher.SealText(IdentifierPath(identifier.Type.View.Id), identifier.Value),
+                        identifier.TokenText
+                    )
+                );
+            }
+            else if (!add)
+            {
+                merged.Add(kept);
+            }
+        }
+
+        return merged;
+    }
+
+    /// <summary>Field path under which an identifier's value is protected.</summary>
+    public static string IdentifierPath(string type) => "identifiers." + type;
+}

@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Persistence;
+
+namespace SocialRegistry.Registry.Registrants;
+
+/// <summary>The current row of a record.</summary>
+internal sealed class Registrant
+{
+    private Registrant() { }
+
+    public Registrant(RegistrantId id, string kind, DateTimeOffset now)
+    {
+        Id = id.Value;
+        Kind = kind;
+        Status = RecordStatuses.Active;
+        Epoch = 1;
+        RegisteredAt = now;
+        UpdatedAt = now;
+    }
+
+    public Guid Id { get; private set; }
+
+    public string Kind { get; private set; } = "";
+
+    /// <summary>Number of the version that stands; 1 is the first.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>Number of the last entry of the record's change log. Also moves with attestations and memberships, so two writers never share one.</summary>
+    public long Sequence { get; private set; }
+
+    public string Status { get; private set; } = "";
+
+    /// <summary>Values by field id: clear, or the base64url tail of SRF1.</summary>
+    public string Values { get; private set; } = "{}";
+
+    /// <summary>The record's identifiers, values as tails.</summary>
+    public string Identifiers { get; private set; } = "[]";
+
+    /// <summary>Which data keys the tails of this row belong to.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>The key of the record's value hashes, protected under its personal data key.</summary>
+    public byte[] HashKey { get; private set; } = [];
+
+    public DateTimeOffset RegisteredAt { get; private set; }
+
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    /// <summary>Hash of the last entry of the change log.</summary>
+    public byte[] ChainHash { get; private set; } = new byte[32];
+
+    public bool IsArchived => Status == RecordStatuses.Archived;
+
+    public RegistrantId RegistrantId => new(Id);
+
+    public void KeepHashKey(byte[] protectedKey) => HashKey = protectedKey;
+
+    /// <summary>Takes the next version.</summary>
+    public void Write(StoredDocument document, DateTimeOffset now)
+    {
+        Version++;
+        UpdatedAt = now;
+        Status = document.Status;
+        Values = document.ValuesJson();
+        Identifiers = document.IdentifiersJson();
+    }
+
+    /// <summary>Takes the next number of the change log.</summary>
+    public long NextSequence() => ++Sequence;
+
+    public void Chain(byte[] hash) => ChainHash = hash;
+
+    public StoredDocument Document() => StoredDocument.Parse(Status, Values, Identifiers);
+}
+
+/// <summary>States of a record.</summary>
+internal static class RecordStatuses
+{
+    public const string Active = "active";
+    public const string Archived = "archived";
+}
+
+internal sealed class RegistrantConfiguration : IEntityTypeConfiguration<Registrant>
+{
+    public void Configure(EntityTypeBuilder<Registrant> builder)
+    {
+        builder.ToTable("registrants");
+        builder.HasKey(r => r.Id);
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.Kind).HasMaxLength(20);
+        builder.Property(r => r.Status).HasMaxLength(20);
+        builder.Property(r => r.Sequence).IsConcurrencyToken();
+        builder.Property(r => r.Values).IsJson();
+        builder.Property(r => r.Identifiers).IsJson();
+        builder.Ignore(r => r.IsArchived);
+        builder.Ignore(r => r.RegistrantId);
+    }
+}
+
+internal static class RegistrantRows
+{
+    extension(RegistryDbContext db)
+    {
+        internal DbSet<Registrant> Registrants => db.Set<Registrant>();
+    }
+}

@@ -1,0 +1,55 @@
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Import;
+
+namespace SocialRegistry.Registry.Registrants;
+
+/// <summary>The port: each call goes to its action.</summary>
+internal sealed class RegistrantsPort(
+    CreateRegistrant create,
+    ReadRegistrants read,
+    ChangeRegistrant change,
+    ImportRegistrants import
+) : IRegistrants
+{
+    public Task<Outcome<RegistrantView>> CreateAsync(
+        NewRegistrant registrant,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => create.HandleAsync(registrant, caller, cancellationToken);
+
+    public Task<Outcome<RegistrantView>> GetAsync(
+        RegistrantId id,
+        ReadOptions options,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => read.GetAsync(id, options, caller, cancellationToken);
+
+    public Task<Outcome<RegistrantView>> UpdateAsync(
+        RegistrantId id,
+        RegistrantPatch patch,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => change.UpdateAsync(id, patch, caller, cancellationToken);
+
+    public Task<Outcome<Done>> ArchiveAsync(
+        RegistrantId id,
+        long expectedVersion,
+        string reason,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => change.ArchiveAsync(id, expectedVersion, reason, caller, cancellationToken);
+
+    public Task<Outcome<IReadOnlyList<RegistrantView?>>> FindAsync(
+        IReadOnlyList<Identifier> identifiers,
+        ReadOptions options,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => read.FindAsync(identifiers, options, caller, cancellationToken);
+
+    public Task<Outcome<IReadOnlyList<Outcome<ImportedRegistrant>>>> ImportAsync(
+        IReadOnlyList<ImportRow> rows,
+        bool dryRun,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => import.HandleAsync(rows, dryRun, caller, cancellationToken);
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Persistence;
+
+namespace SocialRegistry.Registry.Registrants;
+
+/// <summary>Carries changes out: reads, decides, saves in one transaction; begins again when another writer was first.</summary>
+internal sealed class UnitOfWork(IDbContextFactory<RegistryDbContext> contexts, WriteGate gate)
+{
+    /// <summary>Attempts before the caller is told to come back.</summary>
+    private const int MostAttempts = 12;
+
+    /// <summary>Runs <paramref name="attempt"/> on a fresh context until it ends without a clash.</summary>
+    /// <param name="attempt">Reads, tracks changes and saves through the given context; called again after a clash.</param>
+    /// <param name="refused">The answer to a clash that another attempt would meet again; <c>null</c> to try again.</param>
+    public async Task<Outcome<T>> RunAsync<T>(
+        Func<RegistryDbContext, Task<Outcome<T>>> attempt,
+        Func<WriteConflict, Problem?> refused,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var i = 0; i < MostAttempts; i++)
+        {
+            try
+            {
+                using var turn = await gate.EnterAsync(cancellationToken);
+                await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+                return await attempt(db);
+            }
+            catch (Exception e) when (WriteConflicts.Of(e) is not null)
+            {
+                if (refused(WriteConflicts.Of(e)!.Value) is { } problem)
+                {
+                    return problem;
+                }
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 5 * (i + 1))), cancellationToken);
+        }
+
+        return RegistrantProblems.Busy;
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Attestations;
+using SocialRegistry.Registry.Disclosures;
+using SocialRegistry.Registry.Fields;
+using SocialRegistry.Registry.Groups;
+using SocialRegistry.Registry.Import;
+using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Persistence.Postgres;
+using SocialRegistry.Registry.Persistence.Sqlite;
+using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Versions;
+using SocialRegistry.Storage;
+
+namespace SocialRegistry.Registry;
+
+/// <summary>The core behind the ports.</summary>
+public static class RegistryModule
+{
+    /// <summary>
+    /// Registers the ports and their tables. Needs the key ring (<c>AddProtection</c>) and a migrated database; touches neither
+    /// before the first call.
+    /// </summary>
+    public static IServiceCollection AddRegistry(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services
+            .AddOptions<RegistryOptions>()
+            .BindConfiguration("Registry")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RegistryOptions>, CatalogueStands>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<RegistryOptions>>().Value);
+        AddStorage(services);
+        services.AddSingleton<FieldCatalogue>();
+        services.AddSingleton<IdentifierReader>();
+        services.AddSingleton<RecordStore>();
+        services.AddSingleton<RecordViews>();
+        services.AddSingleton<UnitOfWork>();
+        services.AddSingleton<DisclosureLog>();
+        services.AddSingleton<PastRecord>();
+        services.AddSingleton<AttestationReader>();
+        services.AddSingleton<AttestationTransitions>();
+        services.AddSingleton<CreateRegistrant>();
+        services.AddSingleton<ReadRegistrants>();
+        services.AddSingleton<ChangeRegistrant>();
+        services.AddSingleton<ImportRegistrants>();
+        services.AddSingleton<IRegistrants, RegistrantsPort>();
+        services.AddSingleton<IGroups, GroupsPort>();
+        services.AddSingleton<IAttestations, AttestationsPort>();
+        services.AddSingleton<IVersions, VersionsPort>();
+        services.AddSingleton<IFieldCatalogue>(provider => provider.GetRequiredService<FieldCatalogue>());
+        return services;
+    }
+
+    private static void AddStorage(IServiceCollection services)
+    {
+        services.AddModuleDatabase<RegistryDbContext, PostgresRegistryDbContext, SqliteRegistryDbContext>(
+            RegistryDbContext.Module
+        );
+        services.AddSingleton<WriteGate>();
+        services.AddSingleton<IDisclosureInsert>(provider =>
+            provider.GetRequiredService<DatabaseOptions>().Provider == DatabaseProvider.Postgres
+                ? new PostgresDisclosureInsert()
+                : new SqliteBulkInsert()
+        );
+        services.AddSingleton<IBulkInsert>(provider =>
+            provider.GetRequiredService<DatabaseOptions>().Provider == DatabaseProvider.Postgres
+                ? new PostgresBulkInsert()
+                : new SqliteBulkInsert()
+        );
+    }
+
+    /// <summary>A faulty catalogue stops the start, not the first person who meets the fault.</summary>
+    private sealed class CatalogueStands : IValidateOptions<RegistryOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, RegistryOptions options)
+        {
+            try
+            {
+                _ = new Catalogue(CatalogueFile.Read(options.CatalogueFile));
+                return ValidateOptionsResult.Success;
+            }
+            catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException)
+            {
+                return ValidateOptionsResult.Fail(e.Message);
+            }
+        }
+    }
+}

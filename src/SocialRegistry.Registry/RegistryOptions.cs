@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SocialRegistry.Registry;
+
+/// <summary>Settings of the core (configuration section <c>Registry</c>).</summary>
+public sealed record RegistryOptions
+{
+    /// <summary>Name of this registry, bound into every protected value; never changed once records stand. Lower-case letters, digits, hyphens.</summary>
+    [Required, RegularExpression("^[a-z0-9-]{1,40}$")]
+    public string Tenant { get; init; } = "default";
+
+    /// <summary>JSON file of the field catalogue; absent means the one that comes with the module.</summary>
+    public string? CatalogueFile { get; init; }
+
+    /// <summary>How long a repeated request with the same idempotency key is recognised, in days.</summary>
+    [Range(1, 365)]
+    public int IdempotencyDays { get; init; } = 7;
+
+    /// <summary>From which status of an attestation to which one may go. Set, it replaces the whole table.</summary>
+    public Dictionary<string, string[]> AttestationTransitions { get; init; } = [];
+}

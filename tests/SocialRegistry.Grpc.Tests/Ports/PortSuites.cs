@@ -1,0 +1,69 @@
+using SocialRegistry.Contracts.Tests.Ports;
+
+namespace SocialRegistry.Grpc.Tests.Ports;
+
+// The suites that run in process against the module, once more over gRPC on both databases.
+
+public sealed class AttestationsOverGrpcOnSqlite(SqliteOverGrpc ports)
+    : AttestationsPortTests,
+        IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class FieldCatalogueOverGrpcOnSqlite(SqliteOverGrpc ports)
+    : FieldCataloguePortTests,
+        IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class GroupsOverGrpcOnSqlite(SqliteOverGrpc ports) : GroupsPortTests, IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class RegistrantsOverGrpcOnSqlite(SqliteOverGrpc ports)
+    : RegistrantsPortTests,
+        IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class VersionsOverGrpcOnSqlite(SqliteOverGrpc ports) : VersionsPortTests, IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class AttestationsOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : AttestationsPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class FieldCatalogueOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : FieldCataloguePortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class GroupsOverGrpcOnPostgres(PostgresOverGrpc ports) : GroupsPortTests, IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class RegistrantsOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : RegistrantsPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class VersionsOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : VersionsPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}

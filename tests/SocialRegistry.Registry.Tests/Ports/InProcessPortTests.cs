@@ -1,0 +1,56 @@
+using SocialRegistry.Contracts.Tests.Ports;
+using Xunit;
+
+namespace SocialRegistry.Registry.Tests.Ports;
+
+public sealed class SqliteRegistrantsTests(SqliteHost shared) : RegistrantsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresRegistrantsTests(PostgresHost shared) : RegistrantsPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class SqliteGroupsTests(SqliteHost shared) : GroupsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresGroupsTests(PostgresHost shared) : GroupsPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class SqliteAttestationsTests(SqliteHost shared) : AttestationsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresAttestationsTests(PostgresHost shared) : AttestationsPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class SqliteVersionsTests(SqliteHost shared) : VersionsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresVersionsTests(PostgresHost shared) : VersionsPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class SqliteFieldCatalogueTests(SqliteHost shared) : FieldCataloguePortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresFieldCatalogueTests(PostgresHost shared)
+    : FieldCataloguePortTests,
+        IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}

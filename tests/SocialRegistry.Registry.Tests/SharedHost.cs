@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Time.Testing;
+using SocialRegistry.Contracts;
+using SocialRegistry.Contracts.Tests.Ports;
+using SocialRegistry.Storage;
+using SocialRegistry.Testing;
+
+namespace SocialRegistry.Registry.Tests;
+
+/// <summary>The core on one database for all tests of a class. Begins with the first test, so that a test without PostgreSQL is skipped and not failed.</summary>
+public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim beginning = new(1);
+    private RegistryHost? host;
+
+    public async Task<RegistryHost> StartAsync()
+    {
+        await beginning.WaitAsync();
+        try
+        {
+            return host ??= await RegistryHost.StartAsync(provider);
+        }
+        finally
+        {
+            beginning.Release();
+        }
+    }
+
+    /// <summary>The ports in process.</summary>
+    public async Task<IPorts> PortsAsync() => new InProcess(await StartAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        if (host is not null)
+        {
+            await host.DisposeAsync();
+        }
+
+        beginning.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private sealed class InProcess(RegistryHost host) : IPorts
+    {
+        public IRegistrants Registrants => host.Registrants;
+
+        public IGroups Groups => host.Groups;
+
+        public IAttestations Attestations => host.Attestations;
+
+        public IVersions Versions => host.Versions;
+
+        public IFieldCatalogue Fields => host.Fields;
+
+        public FakeTimeProvider Clock => host.Clock;
+
+        // The host belongs to the class.
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
+
+public sealed class SqliteHost() : SharedHost(DatabaseProvider.Sqlite);
+
+public sealed class PostgresHost() : SharedHost(DatabaseProvider.Postgres);

@@ -1,0 +1,230 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using SocialRegistry.Contracts;
+using SocialRegistry.Contracts.Tests.Ports;
+using SocialRegistry.Protection;
+using SocialRegistry.Storage;
+using Xunit;
+
+namespace SocialRegistry.Registry.Tests.Storage;
+
+/// <summary>What somebody finds who holds the database but not the keys.</summary>
+public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provider)
+{
+    private static readonly string[] Tables =
+    [
+        "registrants",
+        "record_keys",
+        "identifiers",
+        "memberships",
+        "attestations",
+        "attestation_history",
+        "changes",
+        "versions",
+        "disclosures",
+        "outbox",
+        "idempotency_keys",
+    ];
+
+    /// <summary>Planted in every place that takes personal values.</summary>
+    protected static readonly string[] Planted =
+    [
+        "Zebulonia",
+        "Quintessa",
+        "99955512345",
+        "zq@example.net",
+        "Hidden Lane",
+        "ZQ7788990011",
+        "ZQ-7788-9900-11",
+        "MOB_SS",
+        "told us in private",
+        "comment on Zebulonia",
+    ];
+
+    [Fact]
+    public async Task A_dump_of_all_tables_holds_no_personal_value_in_the_clear()
+    {
+        await using var host = await StartAsync();
+        await FillAsync(host);
+
+        foreach (var table in Tables)
+        {
+            var cells = await CellsAsync(host, Table(table));
+            Assert.NotEmpty(cells);
+            foreach (var planted in Planted)
+            {
+                Assert.DoesNotContain(cells, c => c.Contains(planted, StringComparison.OrdinalIgnoreCase));
+                var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(planted))[..8];
+                Assert.DoesNotContain(cells, c => c.Contains(base64, StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_dump_has_every_table_of_the_module()
+    {
+        await using var host = await StartAsync();
+        await using var db = await ContextAsync(host);
+
+        Assert.Equal(
+            Tables.Select(Table).Order(),
+            db.Model.GetEntityTypes()
+                .Select(e =>
+                    Microsoft.EntityFrameworkCore.RelationalEntityTypeExtensions.GetSchemaQualifiedTableName(e)!
+                )
+                .Order()
+        );
+    }
+
+    [Fact]
+    public async Task A_value_moved_to_another_record_is_refused()
+    {
+        await using var host = await StartAsync();
+        var one = await host.Registrants.StoreAsync(Persons.Amira());
+        var two = await host.Registrants.StoreAsync(Persons.Amira());
+
+        await CopyValuesAsync(host, from: one.Id, to: two.Id);
+
+        await Assert.ThrowsAsync<ProtectionException>(() => ReadAsync(host, two.Id));
+        Assert.True((await ReadAsync(host, one.Id)).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_value_moved_with_its_key_to_another_record_is_refused()
+    {
+        await using var host = await StartAsync();
+        var one = await host.Registrants.StoreAsync(Persons.Amira());
+        var two = await host.Registrants.StoreAsync(Persons.Amira());
+
+        await CopyValuesAsync(host, from: one.Id, to: two.Id);
+        await ExecuteAsync(host, $"delete from {Table("record_keys")} where registrant_id = '{Key(two.Id)}'");
+        await ExecuteAsync(
+            host,
+            $"update {Table("record_keys")} set registrant_id = '{Key(two.Id)}' where registrant_id = '{Key(one.Id)}'"
+        );
+
+        await Assert.ThrowsAsync<ProtectionException>(() => ReadAsync(host, two.Id));
+    }
+
+    [Fact]
+    public async Task A_value_moved_to_another_field_of_its_record_is_refused()
+    {
+        await using var host = await StartAsync();
+        var one = await host.Registrants.StoreAsync(Persons.Amira());
+        var cells = await CellsAsync(host, Table("registrants"));
+        var values = Persons.Values(cells.Single(c => c.Contains("given_name", StringComparison.Ordinal)));
+
+        await ExecuteAsync(
+            host,
+            $"update {Table("registrants")} set \"values\" = '{{\"surname\":\"{values["given_name"].GetString()}\"}}'"
+        );
+
+        await Assert.ThrowsAsync<ProtectionException>(() => ReadAsync(host, one.Id));
+    }
+
+    [Fact]
+    public async Task The_same_value_is_stored_differently_each_time_and_kept_while_it_stays()
+    {
+        await using var host = await StartAsync();
+        var one = await host.Registrants.StoreAsync(Persons.Amira());
+        var first = await ValuesAsync(host);
+        (await PatchAsync(host, one.Id, 1, """{"given_name":"Mira"}""")).Require();
+        var second = await ValuesAsync(host);
+        (await PatchAsync(host, one.Id, 2, """{"given_name":"Amira"}""")).Require();
+        var third = await ValuesAsync(host);
+
+        Assert.Equal(first["surname"].GetString(), third["surname"].GetString());
+        Assert.NotEqual(first["given_name"].GetString(), second["given_name"].GetString());
+        Assert.NotEqual(first["given_name"].GetString(), third["given_name"].GetString());
+    }
+
+    private async Task<Dictionary<string, System.Text.Json.JsonElement>> ValuesAsync(Testing.RegistryHost host) =>
+        Persons.Values(
+            (await CellsAsync(host, Table("registrants"))).Single(c =>
+                c.Contains("given_name", StringComparison.Ordinal)
+            )
+        );
+
+    private Task<int> CopyValuesAsync(Testing.RegistryHost host, RegistrantId from, RegistrantId to) =>
+        ExecuteAsync(
+            host,
+            $"""
+            update {Table("registrants")} set "values" = (select "values" from {Table("registrants")} where id = '{Key(
+                from
+            )}')
+            where id = '{Key(to)}'
+            """
+        );
+
+    private string Key(RegistrantId id) =>
+        Provider == DatabaseProvider.Sqlite ? id.ToString().ToUpperInvariant() : id.ToString();
+
+    protected static async Task FillAsync(Testing.RegistryHost host)
+    {
+        var person = await host.Registrants.StoreAsync(
+            new NewRegistrant
+            {
+                Kind = RegistrantKinds.Individual,
+                Values = Persons.Values(
+                    """
+                    {"given_name":"Zebulonia","surname":"Quintessa","phone_number":["+99955512345"],"email":["zq@example.net"],
+                     "address":[{"address_line_1":"Hidden Lane 9"}],"disability_info":[{"disability_limitation_type":"MOB_SS"}]}
+                    """
+                ),
+                Identifiers = [new Identifier("UIN", "ZQ-7788-9900-11")],
+                Reason = "told us in private",
+                IdempotencyKey = "once",
+            }
+        );
+        var group = await host.Registrants.StoreAsync(
+            Persons.Household() with
+            {
+                Values = Persons.Values("""{"group_name":"House Quintessa","place":{"address_line":"Hidden Lane"}}"""),
+            }
+        );
+        var membership = new MembershipView
+        {
+            GroupId = group.Id,
+            MemberId = person.Id,
+            Kinds = ["head"],
+        };
+        var statement = new AttestationStatement
+        {
+            Status = "ATTESTED",
+            Comments = "comment on Zebulonia",
+            Evidence = "passport of Quintessa",
+        };
+        (await host.Groups.AddMemberAsync(membership, PortCallers.Registrar, Cancellation)).Require();
+        (
+            await host.Attestations.AttestAsync(person.Id, "surname", statement, PortCallers.Registrar, Cancellation)
+        ).Require();
+        for (var version = 1; version < 9; version++)
+        {
+            (await PatchAsync(host, person.Id, version, $$"""{"given_name":"Zebulonia {{version}}"}""")).Require();
+        }
+    }
+}
+
+public sealed class SqliteAtRestTests() : AtRestTests(DatabaseProvider.Sqlite)
+{
+    [Fact]
+    public async Task The_files_of_an_embedded_database_hold_no_personal_value_in_the_clear()
+    {
+        await using var host = await StartAsync();
+        await FillAsync(host);
+
+        var file = new SqliteConnectionStringBuilder(host.Database.ConnectionString).DataSource;
+        var files = Directory.GetFiles(Path.GetDirectoryName(file)!);
+        Assert.Contains(files, f => f.EndsWith("-wal", StringComparison.Ordinal));
+        foreach (var each in files)
+        {
+            await using var stream = new FileStream(each, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var copy = new MemoryStream();
+            await stream.CopyToAsync(copy, Cancellation);
+            var text = Encoding.Latin1.GetString(copy.ToArray());
+            Assert.All(Planted, p => Assert.DoesNotContain(p, text, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+}
+
+public sealed class PostgresAtRestTests() : AtRestTests(DatabaseProvider.Postgres);
