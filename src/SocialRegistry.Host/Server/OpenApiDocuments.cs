@@ -61,10 +61,16 @@ internal static class OpenApiDocuments
         });
     }
 
-    private static string FriendlyId(this Type type) =>
-        type.IsGenericType
+    /// <summary>The type's name; those of a standard carry its name in front, since they are spelled as the standard spells them.</summary>
+    private static string FriendlyId(this Type type)
+    {
+        var name = type.IsGenericType
             ? type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]
                 + "Of"
                 + string.Concat(type.GetGenericArguments().Select(FriendlyId))
             : type.Name;
+        return type.Namespace?.StartsWith("SocialRegistry.Standards.Dci", StringComparison.Ordinal) == true
+            ? "Dci" + name
+            : name;
+    }
 }

@@ -55,6 +55,9 @@ internal static class RegistryServer
         var app = builder.Build();
         UsePipeline(app);
         MapRoutes(app, roles);
+
+        // Makes the routes known before the server starts: the OpenAPI document is written without starting one.
+        app.UseEndpoints(_ => { });
         return app;
     }
 
