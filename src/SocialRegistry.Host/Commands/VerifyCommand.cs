@@ -1,18 +1,22 @@
 using System.CommandLine;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using SocialRegistry.Credentials.Verification;
 using SocialRegistry.Host.Server;
 using SocialRegistry.Protection;
-using Spectre.Console;
 
 namespace SocialRegistry.Host.Commands;
 
 /// <summary><c>verify</c>: says whether a credential of this deployment is good.</summary>
 internal static class VerifyCommand
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static Command Create()
     {
@@ -141,7 +145,7 @@ internal static class VerifyCommand
             }
         }
 
-        AnsiConsole.MarkupLine(report.Verified ? "[green]verified[/]" : "[red]not verified[/]");
+        Console.WriteLine(report.Verified ? "verified" : "not verified");
     }
 
     /// <summary>A claim must not steer the terminal.</summary>
