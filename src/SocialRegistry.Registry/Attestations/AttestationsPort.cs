@@ -206,6 +206,11 @@ internal sealed class AttestationsPort(
         Bound(problems, "comments", statement.Comments, MaxComments);
         Bound(problems, "evidence", statement.Evidence, MaxEvidence);
         Bound(problems, "method", statement.Method, MaxMethod);
+        if (statement.Method?.Any(char.IsControl) == true)
+        {
+            problems.Add(new FieldProblem("method", "characters", "Only printable characters."));
+        }
+
         if (statement.ValidUntil is { } until && until < DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))
         {
             problems.Add(new FieldProblem("validUntil", "past", "The statement would no longer hold today."));

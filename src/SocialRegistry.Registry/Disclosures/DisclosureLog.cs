@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
@@ -10,11 +11,12 @@ namespace SocialRegistry.Registry.Disclosures;
 /// Makes disclosures durable before answers leave. Requests that come while a batch is being written share the next one: one commit
 /// for many answers (group commit).
 /// </summary>
-internal sealed class DisclosureLog(
+internal sealed partial class DisclosureLog(
     IDbContextFactory<RegistryDbContext> contexts,
     IDisclosureInsert insert,
     WriteGate gate,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<DisclosureLog> logger
 )
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -37,7 +39,7 @@ internal sealed class DisclosureLog(
             Channel = caller.Channel,
             Purpose = caller.Purpose,
             LegalGround = caller.LegalGround,
-            RequestId = caller.RequestId,
+            RequestId = ChangeNote.RequestId(caller),
             Fields = JsonSerializer.Serialize(fields),
         };
     }
@@ -97,8 +99,19 @@ internal sealed class DisclosureLog(
         catch (Exception e)
         {
             // Nobody of this batch may answer: what is not logged is not shown.
+            Log.NotWritten(logger, batch.Sum(b => b.Rows.Count), e);
             batch.ForEach(b => b.Done.SetException(e));
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            EventId = 1003,
+            Level = LogLevel.Error,
+            Message = "{Rows} disclosures could not be stored; their answers are withheld"
+        )]
+        public static partial void NotWritten(ILogger logger, int rows, Exception exception);
     }
 
     private sealed record Waiting(IReadOnlyList<Disclosure> Rows, TaskCompletionSource Done);

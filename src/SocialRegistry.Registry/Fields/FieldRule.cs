@@ -128,6 +128,13 @@ internal static class ValueLimits
     /// <summary>Characters of an identifier.</summary>
     public const int MaxIdentifierLength = 200;
 
+    public static DateOnly FirstDate { get; } = new(1850, 1, 1);
+
+    public static DateOnly LastDate { get; } = new(2200, 12, 31);
+
+    /// <summary>True for a date in which something of a living person's record may lie, and for none.</summary>
+    public static bool IsPlausible(DateOnly? date) => date is null || (date >= FirstDate && date <= LastDate);
+
     public const int MaxReasonLength = 500;
 
     /// <summary>Problems told at once.</summary>

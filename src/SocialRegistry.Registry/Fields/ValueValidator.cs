@@ -9,9 +9,6 @@ namespace SocialRegistry.Registry.Fields;
 /// <summary>Checks values against the catalogue. Problems name paths and rules, never values.</summary>
 internal sealed class ValueValidator(Catalogue catalogue, DateOnly today)
 {
-    private static readonly DateOnly FirstDate = new(1850, 1, 1);
-    private static readonly DateOnly LastDate = new(2200, 12, 31);
-
     private readonly List<FieldProblem> problems = [];
 
     public IReadOnlyList<FieldProblem> Problems => problems;
@@ -207,9 +204,13 @@ internal sealed class ValueValidator(Catalogue catalogue, DateOnly today)
         {
             Add(path, "type", "Send a calendar date as YYYY-MM-DD.");
         }
-        else if (date < FirstDate || date > LastDate)
+        else if (!ValueLimits.IsPlausible(date))
         {
-            Add(path, "range", $"Dates lie between {FirstDate:yyyy-MM-dd} and {LastDate:yyyy-MM-dd}.");
+            Add(
+                path,
+                "range",
+                $"Dates lie between {ValueLimits.FirstDate:yyyy-MM-dd} and {ValueLimits.LastDate:yyyy-MM-dd}."
+            );
         }
         else if (path is "birth_date" or "death_date" && date > today.AddDays(1))
         {

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
 
@@ -129,6 +130,11 @@ internal sealed partial class GroupsPort(UnitOfWork work, RecordStore store, Tim
     private static List<FieldProblem> Check(MembershipView membership)
     {
         var problems = CheckKinds(membership.Kinds, "kinds").ToList();
+        if (!ValueLimits.IsPlausible(membership.StartedOn) || !ValueLimits.IsPlausible(membership.EndedOn))
+        {
+            problems.Add(new FieldProblem("startedOn", "range", "The period of the membership cannot be."));
+        }
+
         if (membership.EndedOn < membership.StartedOn)
         {
             problems.Add(new FieldProblem("endedOn", "range", "A membership does not end before it begins."));

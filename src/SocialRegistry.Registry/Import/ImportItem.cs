@@ -22,7 +22,7 @@ internal sealed record ImportItem(int Index, ImportRow Row, RecordDraft Draft, K
         DateTimeOffset now
     )
     {
-        var draft = RecordDraft.Check(row.Kind, row.Values, row.Identifiers, null, catalogue, reader, now);
+        var draft = RecordDraft.Check(row.Kind, row.Values, row.Identifiers, null, null, catalogue, reader, now);
         if (!draft.Succeeded)
         {
             return draft.Problem;

@@ -5,6 +5,12 @@ namespace SocialRegistry.Registry.Registrants;
 /// <summary>Who changes something, why and when.</summary>
 internal sealed record ChangeNote(Caller Caller, string? Reason, DateOnly EffectiveOn, DateTimeOffset Now)
 {
+    private const int MaxRequestId = 200;
+
+    /// <summary>The request's id as rows keep it.</summary>
+    public static string? RequestId(Caller caller) =>
+        caller.RequestId is { Length: > MaxRequestId } id ? id[..MaxRequestId] : caller.RequestId;
+
     /// <summary>Now, in UTC and whole microseconds, which both databases keep.</summary>
     public static DateTimeOffset Moment(TimeProvider time)
     {

@@ -42,6 +42,7 @@ internal sealed class ChangeRegistrant(
                     patch.Values,
                     patch.Identifiers,
                     patch.Reason,
+                    patch.EffectiveOn,
                     catalogue.Current,
                     identifierReader,
                     note.Now

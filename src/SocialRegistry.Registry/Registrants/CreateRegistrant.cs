@@ -52,6 +52,7 @@ internal sealed class CreateRegistrant(
             registrant.Values,
             registrant.Identifiers ?? [],
             registrant.Reason,
+            registrant.EffectiveOn,
             catalogue.Current,
             identifierReader,
             note.Now

@@ -30,6 +30,7 @@ internal sealed class RecordDraft
         IReadOnlyDictionary<string, JsonElement> values,
         IReadOnlyList<Identifier>? identifiers,
         string? reason,
+        DateOnly? effectiveOn,
         Catalogue catalogue,
         IdentifierReader reader,
         DateTimeOffset now
@@ -46,6 +47,11 @@ internal sealed class RecordDraft
         if (reason?.Length > ValueLimits.MaxReasonLength)
         {
             validator.Add("reason", "length", $"A reason has at most {ValueLimits.MaxReasonLength} characters.");
+        }
+
+        if (!ValueLimits.IsPlausible(effectiveOn))
+        {
+            validator.Add("effectiveOn", "range", "This date cannot be.");
         }
 
         validator.CheckValues(kind, values);

@@ -80,7 +80,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
             ActorKind = note.Caller.Kind.ToString().ToLowerInvariant(),
             Actor = note.Caller.Id,
             Channel = note.Caller.Channel,
-            RequestId = note.Caller.RequestId,
+            RequestId = ChangeNote.RequestId(note.Caller),
             Reason = note.Reason is { Length: > 0 } reason ? record.Cipher.SealText("reason", reason) : null,
             Epoch = record.Row.Epoch,
             Fields = fields,

@@ -1,11 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Registrants;
 
 /// <summary>Carries changes out: reads, decides, saves in one transaction; begins again when another writer was first.</summary>
-internal sealed class UnitOfWork(IDbContextFactory<RegistryDbContext> contexts, WriteGate gate)
+internal sealed partial class UnitOfWork(
+    IDbContextFactory<RegistryDbContext> contexts,
+    WriteGate gate,
+    ILogger<UnitOfWork> logger
+)
 {
     /// <summary>Attempts before the caller is told to come back.</summary>
     private const int MostAttempts = 12;
@@ -38,6 +43,17 @@ internal sealed class UnitOfWork(IDbContextFactory<RegistryDbContext> contexts, 
             await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 5 * (i + 1))), cancellationToken);
         }
 
+        Log.GaveUp(logger, MostAttempts);
         return RegistrantProblems.Busy;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            EventId = 1004,
+            Level = LogLevel.Warning,
+            Message = "A change met other writers {Attempts} times and was given up"
+        )]
+        public static partial void GaveUp(ILogger logger, int attempts);
     }
 }

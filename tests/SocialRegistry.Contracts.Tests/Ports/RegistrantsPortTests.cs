@@ -99,6 +99,14 @@ public abstract partial class RegistrantsPortTests : PortTests
     }
 
     [Fact]
+    public async Task A_date_of_effect_that_cannot_be_is_refused()
+    {
+        var problem = await RefusedAsync(Persons.Amira() with { EffectiveOn = DateOnly.MinValue });
+
+        Assert.Equal("effectiveOn", Assert.Single(problem.Fields).Field);
+    }
+
+    [Fact]
     public async Task An_unknown_kind_is_refused()
     {
         var problem = await RefusedAsync(Persons.Amira() with { Kind = "animal" });
