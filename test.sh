@@ -59,12 +59,14 @@ if [ -z "${SOCIALREGISTRY_TEST_POSTGRES:-}" ] && [ -n "${CI:-}" ]; then
   echo "CI needs PostgreSQL: half of the promise would go untested."; echo "0 passed, 1 failed"; exit 1
 fi
 
+if [ -z "${SOCIALREGISTRY_TEST_POSTGRES:-}" ]; then echo "PostgreSQL is NOT tested: no server was found and none could be installed."; fi
+
 dotnet restore SocialRegistry.sln --locked-mode -v quiet && dotnet build SocialRegistry.sln --no-restore -v quiet -clp:NoSummary ||
   { echo "The build failed."; echo "0 passed, 1 failed"; exit 1; }
 
 passed=0 failed=0 skipped=0 status=0
 for project in tests/*.Tests; do
-  dotnet test "$project" --no-build "${filter[@]}" 2>&1 | tee "$work/run.log" | grep -E '\[FAIL\]|^ *Error Message|^Passed!|^Failed!|^Skipped!|No test' || true
+  dotnet test "$project" --no-build "${filter[@]}" 2>&1 | tee "$work/run.log" | { grep -E '\[FAIL\]|^ *Error Message|^Passed!|^Failed!|^Skipped!|No test' || true; }
   [ "${PIPESTATUS[0]}" = 0 ] || { status=1; tail -n 60 "$work/run.log"; }
   counts=$(grep -oE '(Failed|Passed|Skipped): +[0-9]+' "$work/run.log" | tail -n 3 | tr -d ' ')
   if [ -z "$counts" ] && [ ${#filter[@]} = 0 ]; then echo "$project ran no test."; failed=$((failed + 1)); status=1; fi

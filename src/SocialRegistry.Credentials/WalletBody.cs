@@ -44,9 +44,9 @@ internal static class WalletBody
 
             document.Dispose();
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Not JSON, too deep, or a member comes twice.
+            // Not JSON, half a surrogate pair in a name, too deep, or a member comes twice.
         }
 
         return null;

@@ -25,10 +25,27 @@ internal sealed class ModuleMigrator<TContext>(IDbContextFactory<TContext> conte
             {
                 Directory.CreateDirectory(folder);
             }
+
+            if (!File.Exists(file))
+            {
+                MakePrivate(file);
+            }
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    /// <summary>An empty file only its owner may read; SQLite gives its log the same rights.</summary>
+    private static void MakePrivate(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        new FileStream(file, options).Dispose();
     }
 
     public async Task<bool> CanConnectAsync(CancellationToken cancellationToken)

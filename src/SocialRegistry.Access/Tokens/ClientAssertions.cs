@@ -21,6 +21,21 @@ internal sealed class ClientAssertions(
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
     private const int MaxJti = 256;
 
+    private static JsonDocument? Parse(byte[] payload)
+    {
+        try
+        {
+            return JsonDocument.Parse(
+                payload,
+                new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false }
+            );
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     public async Task<bool> AcceptAsync(Partner partner, JwsToken assertion, CancellationToken cancellationToken)
     {
         if (partner.Jwks is null || !IsSigned(assertion, PartnerKeys.Read(partner.Jwks)))
@@ -28,7 +43,12 @@ internal sealed class ClientAssertions(
             return false;
         }
 
-        using var payload = JsonDocument.Parse(assertion.Payload);
+        using var payload = Parse(assertion.Payload);
+        if (payload is null)
+        {
+            return false;
+        }
+
         var claims = payload.RootElement;
         var now = time.GetUtcNow();
 

@@ -28,10 +28,10 @@ internal static class IdentifierQuery
             switch (member.Name, member.Value.ValueKind)
             {
                 case ("type", JsonValueKind.String):
-                    type = member.Value.GetString();
+                    type = Text(member.Value);
                     break;
                 case ("value", JsonValueKind.String):
-                    value = member.Value.GetString();
+                    value = Text(member.Value);
                     break;
                 default:
                     return Refuse("An identifier has the text members 'type' and 'value' and no other.");
@@ -41,6 +41,19 @@ internal static class IdentifierQuery
         return type is { Length: > 0 } && value is { Length: > 0 and <= 200 }
             ? new Identifier(type, value)
             : Refuse("An identifier needs 'type' and 'value' (1 to 200 characters).");
+    }
+
+    /// <summary>Half a surrogate pair is no text.</summary>
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static Problem Refuse(string detail) => Problem.Invalid("search.query_invalid", detail);

@@ -27,6 +27,8 @@ internal static class DiscoveryEndpoints
         routes
             .MapGet(WellKnown + "oauth-authorization-server" + suffix, AuthorizationServer)
             .WithSummary("Authorization server metadata for wallets (RFC 8414)");
+        // Older wallets look for the same document here.
+        routes.MapGet(WellKnown + "openid-configuration" + suffix, AuthorizationServer).ExcludeFromDescription();
         routes
             .MapGet(WellKnown + "jwt-vc-issuer" + suffix, JwtVcIssuer)
             .WithSummary("Keys of SD-JWT credentials (SD-JWT VC)");

@@ -22,7 +22,7 @@ internal sealed record CredentialRequest
 
     public static WalletOutcome<CredentialRequest> Read(JsonElement body, int batchSize)
     {
-        if (body.TryGetProperty("credential_response_encryption", out _))
+        if (Given(body, "credential_response_encryption", out _))
         {
             return WalletError.Of("invalid_encryption_parameters", "Encrypted responses are not offered here.");
         }
@@ -38,8 +38,8 @@ internal sealed record CredentialRequest
             return WalletError.InvalidCredentialRequest($"More than {batchSize} key proofs in one request.");
         }
 
-        var byIdentifier = body.TryGetProperty("credential_identifier", out _);
-        var byConfiguration = body.TryGetProperty("credential_configuration_id", out _);
+        var byIdentifier = Given(body, "credential_identifier", out _);
+        var byConfiguration = Given(body, "credential_configuration_id", out _);
         var request = new CredentialRequest { Proofs = proofs.Value };
         if (byIdentifier && byConfiguration)
         {
@@ -78,10 +78,14 @@ internal sealed record CredentialRequest
             : WalletError.InvalidCredentialRequest("credential_configuration_id is missing.");
     }
 
+    /// <summary>Some wallets write null for what they do not send.</summary>
+    private static bool Given(JsonElement body, string name, out JsonElement value) =>
+        body.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
+
     private static WalletOutcome<IReadOnlyList<string>> ReadProofs(JsonElement body)
     {
-        var many = body.TryGetProperty("proofs", out var proofs);
-        var one = body.TryGetProperty("proof", out var proof);
+        var many = Given(body, "proofs", out var proofs);
+        var one = Given(body, "proof", out var proof);
         if (many == one)
         {
             return many

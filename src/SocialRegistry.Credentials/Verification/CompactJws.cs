@@ -34,8 +34,9 @@ internal static class CompactJws
             element = document.RootElement.Clone();
             return true;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The parser answers half a surrogate pair in a name with the latter.
             element = default;
             return false;
         }

@@ -119,14 +119,21 @@ internal sealed class SdJwtVerification(IKeyRing keys, IssuerIdentity issuer, Da
             || array.GetArrayLength() != 3
             || array[0].ValueKind != JsonValueKind.String
             || array[1].ValueKind != JsonValueKind.String
-            || IsHiding(array[2])
         )
         {
             return false;
         }
 
-        (name, value) = (array[1].GetString()!, array[2]);
-        return name is not ("_sd" or "..." or "_sd_alg");
+        try
+        {
+            (name, value) = (array[1].GetString()!, array[2]);
+            return name is not ("_sd" or "..." or "_sd_alg") && !IsHiding(value);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair: no text.
+            return false;
+        }
     }
 
     // Ours have no digests inside of values; one would be a claim that this reading does not see.

@@ -122,6 +122,7 @@ internal static class RegistryServer
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             // Answers are JSON, never put into a page: names with signs and letters of every script stay readable.
             options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+            options.SerializerOptions.RespectNullableAnnotations = true;
             options.SerializerOptions.MaxDepth = 32;
             options.SerializerOptions.AllowDuplicateProperties = false;
         });

@@ -19,10 +19,21 @@ internal sealed record ImportItem(int Index, ImportRow Row, RecordDraft Draft, K
         ImportRow row,
         Catalogue catalogue,
         IdentifierReader reader,
+        Caller caller,
         DateTimeOffset now
     )
     {
-        var draft = RecordDraft.Check(row.Kind, row.Values, row.Identifiers, null, null, catalogue, reader, now);
+        var draft = RecordDraft.Check(
+            row.Kind,
+            row.Values,
+            row.Identifiers,
+            null,
+            null,
+            catalogue,
+            reader,
+            caller,
+            now
+        );
         if (!draft.Succeeded)
         {
             return draft.Problem;

@@ -48,7 +48,7 @@ internal sealed partial class ImportRegistrants(
         var items = new List<ImportItem>(rows.Count);
         foreach (var (index, row) in rows.Index())
         {
-            var item = ImportItem.Check(index, row, catalogue.Current, reader, run.Note.Now);
+            var item = ImportItem.Check(index, row, catalogue.Current, reader, run.Note.Caller, run.Note.Now);
             if (item.Succeeded)
             {
                 items.Add(item.Value);

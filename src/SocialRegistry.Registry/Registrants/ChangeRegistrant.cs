@@ -45,6 +45,7 @@ internal sealed class ChangeRegistrant(
                     patch.EffectiveOn,
                     catalogue.Current,
                     identifierReader,
+                    caller,
                     note.Now
                 );
                 if (!draft.Succeeded)

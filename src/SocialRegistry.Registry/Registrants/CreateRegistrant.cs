@@ -55,6 +55,7 @@ internal sealed class CreateRegistrant(
             registrant.EffectiveOn,
             catalogue.Current,
             identifierReader,
+            caller,
             note.Now
         );
         if (!draft.Succeeded)

@@ -11,12 +11,14 @@ internal sealed class RecordDraft
     private readonly Catalogue catalogue;
     private readonly ValueValidator validator;
     private readonly string kind;
+    private readonly Caller caller;
 
-    private RecordDraft(Catalogue catalogue, ValueValidator validator, string kind)
+    private RecordDraft(Catalogue catalogue, ValueValidator validator, string kind, Caller caller)
     {
         this.catalogue = catalogue;
         this.validator = validator;
         this.kind = kind;
+        this.caller = caller;
     }
 
     /// <summary>Values by field id; JSON null removes.</summary>
@@ -25,6 +27,7 @@ internal sealed class RecordDraft
     /// <summary>Absent: the record keeps its own.</summary>
     public IReadOnlyList<KnownIdentifier>? Identifiers { get; init; }
 
+    /// <summary>Checks values and identifiers, and that the caller may have them: who could write what it may not see could guess it.</summary>
     public static Outcome<RecordDraft> Check(
         string? kind,
         IReadOnlyDictionary<string, JsonElement> values,
@@ -33,6 +36,7 @@ internal sealed class RecordDraft
         DateOnly? effectiveOn,
         Catalogue catalogue,
         IdentifierReader reader,
+        Caller caller,
         DateTimeOffset now
     )
     {
@@ -55,10 +59,20 @@ internal sealed class RecordDraft
         }
 
         validator.CheckValues(kind, values);
+        foreach (var id in values.Keys.Where(id => catalogue.Rule(kind, id) is not null && !caller.Fields.Contains(id)))
+        {
+            validator.Add(id, "scope", "The field is not for this caller.");
+        }
+
         var known = identifiers is null ? null : reader.Read(kind, identifiers, validator);
+        foreach (var hidden in (known ?? []).Where(i => !i.Type.IsIn(caller.Fields) && !i.Type.IsIn(caller.Filters)))
+        {
+            validator.Add("identifiers." + hidden.Type.View.Id, "scope", "The identifier type is not for this caller.");
+        }
+
         return validator.Problems.Count > 0
             ? RegistrantProblems.Invalid(validator.Problems)
-            : new RecordDraft(catalogue, validator, kind) { Values = values, Identifiers = known };
+            : new RecordDraft(catalogue, validator, kind, caller) { Values = values, Identifiers = known };
     }
 
     /// <summary>The document that the record would have. Ciphertext of what stays the same is kept.</summary>
@@ -115,7 +129,8 @@ internal sealed class RecordDraft
         }
 
         var old = record.Document.Identifiers.ToDictionary(i => (i.Type, i.Token));
-        var merged = add ? record.Document.Identifiers.ToList() : [];
+        // A list that replaces the old one replaces what the caller can see of it.
+        var merged = record.Document.Identifiers.Where(i => add || IsHidden(i)).ToList();
         foreach (var identifier in Identifiers)
         {
             var kept = old.GetValueOrDefault(identifier.Key);
@@ -129,7 +144,7 @@ internal sealed class RecordDraft
                     )
                 );
             }
-            else if (!add)
+            else if (!merged.Contains(kept))
             {
                 merged.Add(kept);
             }
@@ -137,6 +152,9 @@ internal sealed class RecordDraft
 
         return merged;
     }
+
+    private bool IsHidden(StoredIdentifier identifier) =>
+        catalogue.IdentifierType(identifier.Type)?.IsIn(caller.Fields) == false;
 
     /// <summary>Field path under which an identifier's value is protected.</summary>
     public static string IdentifierPath(string type) => "identifiers." + type;

@@ -81,7 +81,11 @@ internal sealed class VersionsPort(
                 v.Number,
                 v.RecordedAt,
                 v.EffectiveOn,
-                v.Actor,
+                // Names of staff and of other systems are for who may see every field.
+                caller.Fields.IsAll
+                || v.Actor == caller.Id
+                    ? v.Actor
+                    : Withheld,
                 v.Channel,
                 // People write values into reasons, so only who may see every field reads them.
                 v.Reason
@@ -89,7 +93,7 @@ internal sealed class VersionsPort(
                 || !caller.Fields.IsAll
                     ? null
                     : record.Cipher.OpenText("reason", v.Reason),
-                v.RequestId,
+                caller.Fields.IsAll ? v.RequestId : null,
                 Clamp(JsonSerializer.Deserialize<List<string>>(v.ChangedFields)!, record.Row.Kind, gate.Value)
             ))
             .ToList();
@@ -137,9 +141,12 @@ internal sealed class VersionsPort(
             return RegistrantProblems.NotFound;
         }
 
+        // A partner that may not see every field sees its own accesses, not those of others.
+        var own = caller.Kind == CallerKind.Partner && !caller.Fields.IsAll ? caller.Id : null;
         var rows = await db
             .Disclosures.AsNoTracking()
             .Where(d => d.RegistrantId == id.Value && (before == null || d.Id.CompareTo(before.Value) < 0))
+            .Where(d => own == null || d.ShownTo == own)
             .OrderByDescending(d => d.Id)
             .Take(page.Size + 1)
             .ToListAsync(cancellationToken);
@@ -155,6 +162,8 @@ internal sealed class VersionsPort(
             .ToList();
         return new Page<DisclosureView>(items, rows.Count > page.Size ? rows[page.Size - 1].Id.ToString("N") : null);
     }
+
+    private const string Withheld = "withheld";
 
     private static bool IsSize(PageRequest page) => page.Size is >= 1 and <= MostItems;
 
