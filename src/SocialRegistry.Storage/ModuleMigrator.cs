@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace SocialRegistry.Storage;
@@ -20,7 +21,7 @@ internal sealed class ModuleMigrator<TContext>(IDbContextFactory<TContext> conte
     {
         if (options.Provider == DatabaseProvider.Sqlite)
         {
-            var file = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(options.ConnectionString).DataSource;
+            var file = new SqliteConnectionStringBuilder(options.ConnectionString).DataSource;
             if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
             {
                 Directory.CreateDirectory(folder);
@@ -36,7 +37,7 @@ internal sealed class ModuleMigrator<TContext>(IDbContextFactory<TContext> conte
         await context.Database.MigrateAsync(cancellationToken);
     }
 
-    /// <summary>An empty file only its owner may read; SQLite gives its log the same rights.</summary>
+    /// <summary>An empty database that only its owner may read; SQLite gives its log the same rights.</summary>
     private static void MakePrivate(string file)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
@@ -46,6 +47,13 @@ internal sealed class ModuleMigrator<TContext>(IDbContextFactory<TContext> conte
         }
 
         new FileStream(file, options).Dispose();
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString
+        );
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode=WAL;";
+        command.ExecuteNonQuery();
     }
 
     public async Task<bool> CanConnectAsync(CancellationToken cancellationToken)

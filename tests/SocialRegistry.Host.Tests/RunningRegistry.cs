@@ -19,6 +19,9 @@ public sealed class RunningRegistry : IAsyncDisposable
     /// <summary>A partner that may search through DCI, and read two fields.</summary>
     public const string Narrow = "narrow";
 
+    /// <summary>A partner that may write, but knows only the given name.</summary>
+    public const string Writer = "writer";
+
     public const string Secret = "a-secret-of-the-tests-0123456789";
 
     private readonly TestDatabase database;
@@ -136,6 +139,15 @@ public sealed class RunningRegistry : IAsyncDisposable
                     ["secret"] = Secret,
                     ["scopes"] = new JsonArray(Permissions.DciSearch, Permissions.ReadRegistrants),
                     ["attributes"] = new JsonArray("given_name", "birth_date"),
+                    ["filters"] = new JsonArray("UIN"),
+                    ["purposes"] = new JsonArray("testing"),
+                },
+                new JsonObject
+                {
+                    ["id"] = Writer,
+                    ["secret"] = Secret,
+                    ["scopes"] = new JsonArray(Permissions.WriteRegistrants, Permissions.ReadRegistrants),
+                    ["attributes"] = new JsonArray("given_name"),
                     ["filters"] = new JsonArray("UIN"),
                     ["purposes"] = new JsonArray("testing"),
                 }

@@ -38,6 +38,7 @@ internal static class OpenApiDocuments
                 [new OpenApiSecuritySchemeReference("bearer", document)] = [],
             });
             options.OperationFilter<DocumentedOperations>();
+            options.OperationFilter<DocumentedAnswers>();
             options.SupportNonNullableReferenceTypes();
             options.CustomSchemaIds(type => type.FriendlyId());
             foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "SocialRegistry.*.xml"))

@@ -222,6 +222,51 @@ public sealed class RegistrantApiTests(RegistrantApiTests.Server server) : IClas
     }
 
     [Fact]
+    public async Task Who_may_not_see_a_field_cannot_guess_it_by_writing()
+    {
+        using var client = await server.Registry.SignedInAsync();
+        using var writer = await server.Registry.SignedInAsync(RunningRegistry.Writer);
+        var path = await CreateAsync(client, NextUin());
+
+        using var guess = await writer.SendAsync(
+            HttpMethod.Patch,
+            path,
+            """{"values":{"birth_date":"1991-04-17"}}""",
+            ("If-Match", "\"1\"")
+        );
+        using var allowed = await writer.SendAsync(
+            HttpMethod.Patch,
+            path,
+            """{"values":{"given_name":"Amira"},"identifiers":[]}""",
+            ("If-Match", "\"1\"")
+        );
+        using var read = await client.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.BadRequest, guess.StatusCode);
+        Assert.Equal("scope", (string?)(await guess.ObjectAsync())["errors"]![0]!["code"]);
+        Assert.Equal(HttpStatusCode.OK, allowed.StatusCode);
+        Assert.Single((await read.ObjectAsync())["identifiers"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("""{"values":null}""")]
+    [InlineData("""{"values":{"given_name":"\ud800"}}""")]
+    public async Task Null_and_broken_text_are_refused_in_our_own_form(string body)
+    {
+        using var client = await server.Registry.SignedInAsync();
+        var path = await CreateAsync(client, NextUin());
+
+        using var answer = await client.SendAsync(HttpMethod.Patch, path, body, ("If-Match", "\"1\""));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.StartsWith(
+            "urn:social-registry:problem:",
+            (string?)(await answer.ObjectAsync())["type"],
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task An_attested_field_falls_back_to_new_when_its_value_changes()
     {
         using var client = await server.Registry.SignedInAsync();
