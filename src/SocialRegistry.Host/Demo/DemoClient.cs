@@ -37,6 +37,7 @@ internal sealed class DemoClient : IDisposable
                 ["client_secret"] = secrets.PartnerSecret,
             }
         );
+        http.DefaultRequestHeaders.Authorization = null;
         using var answer = await http.PostAsync("/oauth2/client/token", form, cancellationToken);
         var token = await ReadAsync(answer, cancellationToken);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
