@@ -40,10 +40,8 @@ internal sealed class DemoClient : IDisposable
         http.DefaultRequestHeaders.Authorization = null;
         using var answer = await http.PostAsync("/oauth2/client/token", form, cancellationToken);
         var token = await ReadAsync(answer, cancellationToken);
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer",
-            (string)token["access_token"]!
-        );
+        Token = (string)token["access_token"]!;
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         return $"token for {token["expires_in"]} s";
     }
 
