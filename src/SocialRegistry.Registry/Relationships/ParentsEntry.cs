@@ -24,13 +24,10 @@ internal sealed class ParentsEntry
 
     public DateOnly? Since { get; private set; }
 
-    /// <summary>1 for the first state. It goes on counting when the row was taken away and comes again.</summary>
+    /// <summary>1 for the first state. A row that says nothing any more stays, so that it goes on counting.</summary>
     public long Revision { get; private set; }
 
     public DateTimeOffset RecordedAt { get; private set; }
-
-    /// <summary>True when there is nothing to tell: kept only for its revision.</summary>
-    public bool IsEmpty => Parent1Id is null && Parent2Id is null && GuardianId is null;
 
     public ParentsState State => new(Parent1Id, Parent2Id, IsAdopted, GuardianId, Since);
 
@@ -60,8 +57,6 @@ internal sealed record ParentsState(Guid? Parent1Id, Guid? Parent2Id, bool IsAdo
 {
     public static ParentsState Nothing { get; } = new(null, null, false, null, null);
 
-    public bool IsEmpty => Parent1Id is null && Parent2Id is null && GuardianId is null;
-
     public IEnumerable<Guid> Parents => new[] { Parent1Id, Parent2Id }.OfType<Guid>();
 
     /// <summary>Everybody named.</summary>
@@ -76,7 +71,6 @@ internal sealed class ParentsConfiguration : IEntityTypeConfiguration<ParentsEnt
         builder.HasKey(p => p.ChildId);
         builder.Property(p => p.ChildId).ValueGeneratedNever();
         builder.Property(p => p.Revision).IsConcurrencyToken();
-        builder.Ignore(p => p.IsEmpty);
         builder.Ignore(p => p.State);
         builder.HasIndex(p => p.Parent1Id);
         builder.HasIndex(p => p.Parent2Id);

@@ -23,12 +23,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     guardian_id = table.Column<Guid>(type: "uuid", nullable: true),
                     since = table.Column<DateOnly>(type: "date", nullable: true),
                     revision = table.Column<long>(type: "bigint", nullable: false),
-                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_parents", x => x.child_id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "relation_types",
@@ -40,12 +41,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     description = table.Column<string>(type: "jsonb", nullable: false),
                     is_retired = table.Column<bool>(type: "boolean", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    updated_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_relation_types", x => x.code);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "relations",
@@ -58,12 +60,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     to_id = table.Column<Guid>(type: "uuid", nullable: false),
                     started_on = table.Column<DateOnly>(type: "date", nullable: true),
                     ended_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_relations", x => new { x.from_id, x.id });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "spouses",
@@ -79,37 +82,42 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     is_separated = table.Column<bool>(type: "boolean", nullable: false),
                     separated_on = table.Column<DateOnly>(type: "date", nullable: true),
                     revision = table.Column<long>(type: "bigint", nullable: false),
-                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_spouses", x => new { x.person1_id, x.id });
-                });
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_parents_guardian_id",
                 schema: "registry",
                 table: "parents",
-                column: "guardian_id");
+                column: "guardian_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_parents_parent1_id",
                 schema: "registry",
                 table: "parents",
-                column: "parent1_id");
+                column: "parent1_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_parents_parent2_id",
                 schema: "registry",
                 table: "parents",
-                column: "parent2_id");
+                column: "parent2_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_relation_types_inverse",
                 schema: "registry",
                 table: "relation_types",
                 column: "inverse",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_relations_from_id_to_id_type",
@@ -117,33 +125,38 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 table: "relations",
                 columns: new[] { "from_id", "to_id", "type" },
                 unique: true,
-                filter: "ended_on is null");
+                filter: "ended_on is null"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_relations_id",
                 schema: "registry",
                 table: "relations",
                 column: "id",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_relations_to_id",
                 schema: "registry",
                 table: "relations",
-                column: "to_id");
+                column: "to_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_relations_type",
                 schema: "registry",
                 table: "relations",
-                column: "type");
+                column: "type"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_spouses_id",
                 schema: "registry",
                 table: "spouses",
                 column: "id",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_spouses_person1_id_person2_id",
@@ -151,33 +164,27 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 table: "spouses",
                 columns: new[] { "person1_id", "person2_id" },
                 unique: true,
-                filter: "not is_separated");
+                filter: "not is_separated"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_spouses_person2_id",
                 schema: "registry",
                 table: "spouses",
-                column: "person2_id");
+                column: "person2_id"
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "parents",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "parents", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "relation_types",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "relation_types", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "relations",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "relations", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "spouses",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "spouses", schema: "registry");
         }
     }
 }
