@@ -11,6 +11,7 @@ using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Persistence.Postgres;
 using SocialRegistry.Registry.Persistence.Sqlite;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Relationships;
 using SocialRegistry.Registry.Versions;
 using SocialRegistry.Storage;
 
@@ -51,6 +52,7 @@ public static class RegistryModule
         services.AddSingleton<IGroups, GroupsPort>();
         services.AddSingleton<IAttestations, AttestationsPort>();
         services.AddSingleton<IVersions, VersionsPort>();
+        services.AddRelationships();
         services.AddSingleton<IFieldCatalogue>(provider => provider.GetRequiredService<FieldCatalogue>());
         return services;
     }

@@ -18,4 +18,29 @@ public sealed record RegistryOptions
 
     /// <summary>From which status of an attestation to which one may go. Set, it replaces the whole table.</summary>
     public Dictionary<string, string[]> AttestationTransitions { get; init; } = [];
+
+    /// <summary>How many years a parent is older than the child at least. Birth dates that are not known pass.</summary>
+    [Range(0, 60)]
+    public int MinParentYears { get; init; } = 12;
+
+    /// <summary>How many years a parent is older than the child at most.</summary>
+    [Range(20, 150)]
+    public int MaxParentYears { get; init; } = 70;
+
+    /// <summary>What becomes of a marriage of somebody who is married to another at that time. The same pair twice at a time is always refused.</summary>
+    [EnumDataType(typeof(SpouseOverlap))]
+    public SpouseOverlap SpouseOverlap { get; init; } = SpouseOverlap.Allow;
+}
+
+/// <summary>A policy for marriages with several at a time.</summary>
+public enum SpouseOverlap
+{
+    /// <summary>Taken: the law of the country allows them.</summary>
+    Allow,
+
+    /// <summary>Taken; the answer names the rule in its warnings.</summary>
+    Warn,
+
+    /// <summary>Refused.</summary>
+    Refuse,
 }

@@ -110,6 +110,9 @@ public sealed record ReadOptions
 
     public bool Memberships { get; init; }
 
+    /// <summary>Parents, guardians, spouses and relations.</summary>
+    public bool Relationships { get; init; }
+
     /// <summary>A past version by number; absent means the current one.</summary>
     public long? Version { get; init; }
 

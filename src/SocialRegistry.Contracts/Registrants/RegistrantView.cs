@@ -40,6 +40,9 @@ public sealed record RegistrantView
     /// <summary>For an individual: her groups. For a group: its members. Only when asked for.</summary>
     public IReadOnlyList<MembershipView> Memberships { get; init; } = [];
 
+    /// <summary>Parents, guardians, spouses and relations; only when asked for, and only for callers who may see them.</summary>
+    public RelationshipsView? Relationships { get; init; }
+
     /// <summary>The name under which this partner knows the registrant (HMAC of id and partner); only for callers of kind partner.</summary>
     public string? Pseudonym { get; init; }
 }

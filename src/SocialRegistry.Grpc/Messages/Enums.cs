@@ -17,6 +17,12 @@ internal static class Enums
 
     public static ImportAction ToView(this V1.ImportAction action) => Checked<ImportAction>((int)action, "action");
 
+    public static V1.RelationshipAction ToRelationshipAction(this ImportAction action) =>
+        (V1.RelationshipAction)Checked(action);
+
+    public static ImportAction ToView(this V1.RelationshipAction action) =>
+        Checked<ImportAction>((int)action, "action");
+
     public static V1.ProblemKind ToWire(this ProblemKind kind) => (V1.ProblemKind)Checked(kind);
 
     public static ProblemKind ToView(this V1.ProblemKind kind) => Checked<ProblemKind>((int)kind, "kind");

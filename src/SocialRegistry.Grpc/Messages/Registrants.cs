@@ -22,6 +22,7 @@ internal static class Registrants
             Identifiers = { view.Identifiers.Select(ToWire) },
             Attestations = { view.Attestations.Select(a => a.ToWire()) },
             Memberships = { view.Memberships.Select(m => m.ToWire()) },
+            Relationships = view.Relationships?.ToWire(),
         };
         wire.Values.AddJson(view.Values);
         if (view.Pseudonym is { } pseudonym)
@@ -45,6 +46,7 @@ internal static class Registrants
             Identifiers = [.. wire.Identifiers.Select(ToView)],
             Attestations = [.. wire.Attestations.Select(a => a.ToView())],
             Memberships = [.. wire.Memberships.Select(m => m.ToView())],
+            Relationships = wire.Relationships?.ToView(),
             Pseudonym = wire.HasPseudonym ? wire.Pseudonym : null,
         };
 
@@ -119,7 +121,12 @@ internal static class Registrants
 
     public static V1.ReadOptions ToWire(this ReadOptions options)
     {
-        var wire = new V1.ReadOptions { Attestations = options.Attestations, Memberships = options.Memberships };
+        var wire = new V1.ReadOptions
+        {
+            Attestations = options.Attestations,
+            Memberships = options.Memberships,
+            Relationships = options.Relationships,
+        };
         if (options.Fields is { } fields)
         {
             wire.Fields = new V1.FieldIds { Items = { fields } };
@@ -142,6 +149,7 @@ internal static class Registrants
                 Fields = wire.Fields is { } fields ? [.. fields.Items] : null,
                 Attestations = wire.Attestations,
                 Memberships = wire.Memberships,
+                Relationships = wire.Relationships,
                 Version = wire.HasVersion ? wire.Version : null,
             };
 }

@@ -45,6 +45,8 @@ internal static class Texts
             ? id
             : throw UnreadableMessageException.Of(field, "type", "expected a UUID of 36 characters");
 
+    public static Guid ToUuid(this string text, string field) => text.ToRegistrantId(field).Value;
+
     public static JsonElement ToJson(this string text, string field)
     {
         try

@@ -53,6 +53,9 @@ internal static class ChangeOperations
     public const string Attested = "attested";
     public const string MemberAdded = "member_added";
     public const string MemberChanged = "member_changed";
+    public const string ParentsChanged = "parents_changed";
+    public const string SpousesChanged = "spouses_changed";
+    public const string RelationChanged = "relation_changed";
 }
 
 internal sealed class ChangeConfiguration : IEntityTypeConfiguration<ChangeEntry>

@@ -78,6 +78,12 @@ internal sealed class ReadGate
         || caller.Fields.Contains("member_list")
         || caller.Fields.Contains("group_head_info");
 
+    /// <summary>Relationships name other registrants too; DCI calls them <c>related_person</c>.</summary>
+    public bool ShowsRelationships => ShowsRelationshipsTo(caller);
+
+    public static bool ShowsRelationshipsTo(Caller caller) =>
+        caller.Fields.Contains("relationships") || caller.Fields.Contains("related_person");
+
     private static bool NamesPurpose(Caller caller) =>
         caller.Kind == CallerKind.Person || !string.IsNullOrWhiteSpace(caller.Purpose);
 
@@ -87,5 +93,6 @@ internal sealed class ReadGate
 
     private static bool IsBeside(string name, Catalogue catalogue) =>
         name is IdentifierType.Identifiers or "identifier" or "memberships" or "member_list" or "group_head_info"
+        || name is "relationships" or "related_person"
         || catalogue.IdentifierType(name) is not null;
 }

@@ -5,6 +5,7 @@ using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Relationships;
 using SocialRegistry.Registry.Versions;
 
 namespace SocialRegistry.Registry.Registrants;
@@ -179,6 +180,10 @@ internal sealed class ReadRegistrants(
             options.Memberships && gate.ShowsMemberships && ids.Count > 0
                 ? await MembershipReader.LoadAsync(db, records, cancellationToken)
                 : null;
+        var relationships =
+            options.Relationships && gate.ShowsRelationships && ids.Count > 0
+                ? await RelationshipReader.LoadAsync(db, ids, cancellationToken)
+                : null;
         var result = new List<RegistrantView>(records.Count);
         var log = new List<Disclosure>(records.Count);
         foreach (var record in records)
@@ -196,9 +201,19 @@ internal sealed class ReadRegistrants(
                 shown.Add("memberships");
             }
 
+            if (relationships is not null)
+            {
+                view = view with { Relationships = relationships[record.Row.Id] };
+                shown.Add(RelationshipChanges.Field);
+            }
+
             result.Add(view);
             log.Add(disclosures.Row(gate.Caller, record.Row.Id, shown));
         }
+
+        // Who is named as a relative is shown too.
+        var named = relationships?.Values.SelectMany(RelationshipReader.NamedIn).Except(ids) ?? [];
+        log.AddRange(named.Select(id => disclosures.Row(gate.Caller, id, [RelationshipChanges.Field])));
 
         await disclosures.WriteAsync(log, cancellationToken);
         return result;

@@ -39,7 +39,10 @@ public sealed class RoundTripTests : IAsyncLifetime
         var method = Method(name);
         if (!IsOutcome(ResultOf(method)))
         {
-            Assert.Contains(method.DeclaringType, (Type[])[typeof(IFieldCatalogue), typeof(IPartners)]);
+            Assert.Contains(
+                method.DeclaringType,
+                (Type[])[typeof(IFieldCatalogue), typeof(IPartners), typeof(IRelationTypes)]
+            );
             return;
         }
 
@@ -134,6 +137,7 @@ public sealed class RoundTripTests : IAsyncLifetime
                 (typeof(FieldType), typeof(V1.FieldType)),
                 (typeof(FieldClass), typeof(V1.FieldClass)),
                 (typeof(ImportAction), typeof(V1.ImportAction)),
+                (typeof(ImportAction), typeof(V1.RelationshipAction)),
             }
         )
         {

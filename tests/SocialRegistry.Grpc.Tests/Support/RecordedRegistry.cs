@@ -16,6 +16,8 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IVersions),
         typeof(IFieldCatalogue),
         typeof(IPartners),
+        typeof(IRelationships),
+        typeof(IRelationTypes),
     ];
 
     private RecordedRegistry(GrpcServer server, IReadOnlyList<RecordingPort> records)
@@ -57,6 +59,8 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IVersions>(services, records);
                 Record<IFieldCatalogue>(services, records);
                 Record<IPartners>(services, records);
+                Record<IRelationships>(services, records);
+                Record<IRelationTypes>(services, records);
             },
             settings: settings
         );

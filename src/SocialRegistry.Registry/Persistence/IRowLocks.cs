@@ -1,0 +1,14 @@
+namespace SocialRegistry.Registry.Persistence;
+
+/// <summary>
+/// Locks held to the end of the transaction, for rules over rows of several registrants. On SQLite a transaction that writes is alone
+/// from its beginning.
+/// </summary>
+internal interface IRowLocks
+{
+    /// <summary>Nobody else changes these records or what hangs on them; those that want the same wait. Taken in the order of ids.</summary>
+    Task LockRegistrantsAsync(RegistryDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>Relation types stay as they are, for who uses them; alone, for who changes them.</summary>
+    Task LockRelationTypesAsync(RegistryDbContext db, bool alone, CancellationToken cancellationToken);
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace SocialRegistry.Registry.Persistence.Postgres;
+
+/// <summary>Row locks in the order of ids, so that two who want the same rows wait instead of dying in a deadlock.</summary>
+internal sealed class PostgresRowLocks : IRowLocks
+{
+    public async Task LockRegistrantsAsync(
+        RegistryDbContext db,
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken
+    )
+    {
+        if (ids.Count > 0)
+        {
+            var wanted = ids.ToArray();
+            await db.Database.ExecuteSqlAsync(
+                $"select id from registry.registrants where id = any({wanted}) order by id for update",
+                cancellationToken
+            );
+        }
+    }
+
+    public Task LockRelationTypesAsync(RegistryDbContext db, bool alone, CancellationToken cancellationToken) =>
+        alone
+            ? db.Database.ExecuteSqlAsync($"lock table registry.relation_types in exclusive mode", cancellationToken)
+            : db.Database.ExecuteSqlAsync($"lock table registry.relation_types in row share mode", cancellationToken);
+}

@@ -1,0 +1,178 @@
+using Microsoft.EntityFrameworkCore;
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Disclosures;
+using SocialRegistry.Registry.Fields;
+using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Registrants;
+
+namespace SocialRegistry.Registry.Relationships;
+
+/// <summary>Shows recorded relationships of one, of many, and whole tables page by page; everybody named is logged before the answer leaves.</summary>
+internal sealed class ReadRelationships(
+    IDbContextFactory<RegistryDbContext> contexts,
+    FieldCatalogue catalogue,
+    DisclosureLog disclosures
+)
+{
+    private const int MostRegistrants = 1_000;
+    private const int MostItems = 500;
+
+    /// <summary>One part of one registrant's relationships.</summary>
+    public async Task<Outcome<T>> OneAsync<T>(
+        RegistrantId id,
+        Func<RelationshipsView, T> part,
+        Func<T, IEnumerable<RegistrantId?>> named,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var gate = RelationshipRights.ToRead(caller, catalogue.Current);
+        if (!gate.Succeeded)
+        {
+            return gate.Problem;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!gate.Value.Admits(id.Value) || (await StandingAsync(db, [id.Value], cancellationToken)).Count == 0)
+        {
+            return RegistrantProblems.NotFound;
+        }
+
+        var shown = part((await RelationshipReader.LoadAsync(db, [id.Value], cancellationToken))[id.Value]);
+        await LogAsync(
+            caller,
+            named(shown).OfType<RegistrantId>().Select(n => n.Value).Append(id.Value),
+            cancellationToken
+        );
+        return shown;
+    }
+
+    public async Task<Outcome<IReadOnlyList<RelationshipsView?>>> FindAsync(
+        IReadOnlyList<RegistrantId> registrants,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var gate = RelationshipRights.ToRead(caller, catalogue.Current);
+        if (!gate.Succeeded)
+        {
+            return gate.Problem;
+        }
+
+        if (registrants.Count > MostRegistrants)
+        {
+            return RelationshipProblems.TooMany(MostRegistrants);
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var admitted = registrants.Select(r => r.Value).Where(gate.Value.Admits).Distinct().ToList();
+        var standing = await StandingAsync(db, admitted, cancellationToken);
+        var views = standing.Count == 0 ? [] : await RelationshipReader.LoadAsync(db, standing, cancellationToken);
+        var named = views.Values.SelectMany(RelationshipReader.NamedIn).Concat(standing);
+        await LogAsync(caller, named, cancellationToken);
+        return Outcome.Of<IReadOnlyList<RelationshipsView?>>([
+            .. registrants.Select(r => views.GetValueOrDefault(r.Value)),
+        ]);
+    }
+
+    public async Task<Outcome<Page<ParentsView>>> ExportParentsAsync(
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var begin = Begin(page, caller);
+        if (!begin.Succeeded)
+        {
+            return begin.Problem;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var after = begin.Value;
+        var rows = await db
+            .Parents.AsNoTracking()
+            .Where(p => p.ChildId.CompareTo(after) > 0)
+            .OrderBy(p => p.ChildId)
+            .Take(page.Size + 1)
+            .ToListAsync(cancellationToken);
+        var named = rows.Take(page.Size).SelectMany(p => p.State.Named.Append(p.ChildId)).Distinct().ToList();
+        var gone = await RelationshipReader.ArchivedAsync(db, named, cancellationToken);
+        var items = rows.Take(page.Size)
+            .Where(p => !gone.Contains(p.ChildId))
+            .Select(p => RelationshipReader.Show(p, gone))
+            .OfType<ParentsView>()
+            .ToList();
+        var shown = items.SelectMany(i => new[] { i.ChildId, i.Parent1Id, i.Parent2Id, i.GuardianId });
+        await LogAsync(caller, shown.OfType<RegistrantId>().Select(i => i.Value), cancellationToken);
+        return new Page<ParentsView>(items, Next(rows, page, p => p.ChildId));
+    }
+
+    public async Task<Outcome<Page<SpouseView>>> ExportSpousesAsync(
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var begin = Begin(page, caller);
+        if (!begin.Succeeded)
+        {
+            return begin.Problem;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var after = begin.Value;
+        var rows = await db
+            .Spouses.AsNoTracking()
+            .Where(s => s.Id.CompareTo(after) > 0)
+            .OrderBy(s => s.Id)
+            .Take(page.Size + 1)
+            .ToListAsync(cancellationToken);
+        var named = rows.Take(page.Size).SelectMany(s => new[] { s.Person1Id, s.Person2Id }).Distinct().ToList();
+        var gone = await RelationshipReader.ArchivedAsync(db, named, cancellationToken);
+        var items = rows.Take(page.Size)
+            .Where(s => !gone.Contains(s.Person1Id) && !gone.Contains(s.Person2Id))
+            .Select(s => s.ToView())
+            .ToList();
+        await LogAsync(
+            caller,
+            items.SelectMany(i => new[] { i.Person1Id.Value, i.Person2Id.Value }),
+            cancellationToken
+        );
+        return new Page<SpouseView>(items, Next(rows, page, s => s.Id));
+    }
+
+    private Task LogAsync(Caller caller, IEnumerable<Guid> named, CancellationToken cancellationToken) =>
+        disclosures.WriteAsync(
+            [.. named.Distinct().Select(id => disclosures.Row(caller, id, [RelationshipChanges.Field]))],
+            cancellationToken
+        );
+
+    private static Outcome<Guid> Begin(PageRequest page, Caller caller)
+    {
+        if (RelationshipRights.ToExport(caller) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var after = Guid.Empty;
+        return page.Size is < 1 or > MostItems || (page.After is { } text && !Guid.TryParseExact(text, "N", out after))
+            ? RegistrantProblems.BadPage
+            : after;
+    }
+
+    private static string? Next<T>(List<T> rows, PageRequest page, Func<T, Guid> key) =>
+        rows.Count > page.Size ? key(rows[page.Size - 1]).ToString("N") : null;
+
+    /// <summary>Those of the records that are there and not archived.</summary>
+    private static async Task<List<Guid>> StandingAsync(
+        RegistryDbContext db,
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken
+    ) =>
+        ids.Count == 0
+            ? []
+            : await db
+                .Registrants.Where(r => ids.Contains(r.Id) && r.Status != RecordStatuses.Archived)
+                .Select(r => r.Id)
+                .ToListAsync(cancellationToken);
+}

@@ -1,0 +1,73 @@
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Disclosures;
+using SocialRegistry.Registry.Fields;
+using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Registrants;
+
+namespace SocialRegistry.Registry.Relationships;
+
+/// <summary>What every change of relationships works with.</summary>
+internal sealed class RelationshipTools(
+    UnitOfWork work,
+    RecordStore store,
+    IRowLocks locks,
+    IBulkInsert bulk,
+    IdentifierReader reader,
+    FieldCatalogue catalogue,
+    DisclosureLog disclosures,
+    RegistryOptions options,
+    TimeProvider time
+)
+{
+    public RecordStore Store => store;
+
+    public IRowLocks Locks => locks;
+
+    public RegistryOptions Options => options;
+
+    public TimeProvider Time => time;
+
+    public Catalogue Catalogue => catalogue.Current;
+
+    /// <summary>The field of birth dates, when the catalogue has it.</summary>
+    public FieldRule? BirthDate => catalogue.Current.Rule(RegistrantKinds.Individual, "birth_date");
+
+    public Task<NamedPersons> NamesAsync(
+        RegistryDbContext db,
+        IEnumerable<PersonReference?> references,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => NamedPersons.LoadAsync(db, references, reader, catalogue.Current, caller, cancellationToken);
+
+    /// <summary>
+    /// Runs a change in one transaction that begins before the first read; stored when it succeeds and is not a dry run. A clash with
+    /// another writer begins it again.
+    /// </summary>
+    public Task<Outcome<T>> RunAsync<T>(
+        Func<RegistryDbContext, RecordWriter, Task<Outcome<T>>> change,
+        bool dryRun,
+        CancellationToken cancellationToken
+    ) =>
+        work.RunAsync<T>(
+            async db =>
+            {
+                var rows = new NewRows();
+                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+                var outcome = await change(db, new RecordWriter(db, time, rows));
+                if (outcome.Succeeded && !dryRun)
+                {
+                    await db.SaveChangesAsync(cancellationToken);
+                    await bulk.InsertAsync(db, rows, cancellationToken);
+                    await transaction.CommitAsync(cancellationToken);
+                }
+
+                return outcome;
+            },
+            _ => null,
+            cancellationToken
+        );
+
+    /// <summary>Logs, in the change's own transaction, whom its answer names.</summary>
+    public void Disclose(RegistryDbContext db, Caller caller, IEnumerable<Guid> named) =>
+        db.AddRange(named.Distinct().Select(id => disclosures.Row(caller, id, [RelationshipChanges.Field])));
+}
