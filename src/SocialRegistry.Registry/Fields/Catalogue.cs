@@ -20,6 +20,13 @@ internal sealed partial class Catalogue
             var codes = list.Codes.Select(c => c.Code).ToHashSet();
             Require(codes.Count == list.Codes.Count, $"The code list {list.Id} has a code twice.");
             Require(codeLists.TryAdd(list.Id, codes), $"The code list {list.Id} is there twice.");
+            foreach (var code in list.Codes)
+            {
+                Require(
+                    code.Inverse is null || codes.Contains(code.Inverse),
+                    $"The code {list.Id}.{code.Code} has the unknown inverse {code.Inverse}."
+                );
+            }
         }
 
         foreach (var field in view.Fields)
