@@ -48,7 +48,7 @@ public static class RegistryModule
         services.AddSingleton<ChangeRegistrant>();
         services.AddSingleton<ImportRegistrants>();
         services.AddSingleton<IRegistrants, RegistrantsPort>();
-        services.AddSingleton<IGroups, GroupsPort>();
+        services.AddGroups();
         services.AddSingleton<IAttestations, AttestationsPort>();
         services.AddSingleton<IVersions, VersionsPort>();
         services.AddSingleton<IFieldCatalogue>(provider => provider.GetRequiredService<FieldCatalogue>());

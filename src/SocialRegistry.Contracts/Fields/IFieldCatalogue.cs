@@ -80,6 +80,9 @@ public sealed record FieldView
 
     public bool Searchable { get; init; }
 
+    /// <summary>Nobody enters it: it is computed from other records whenever it is shown.</summary>
+    public bool Computed { get; init; }
+
     /// <summary>Id of the code list of a <see cref="FieldType.Code"/>.</summary>
     public string? CodeList { get; init; }
 
@@ -107,6 +110,9 @@ public sealed record CodeView(string Code, IReadOnlyDictionary<string, string> L
 
     /// <summary>In a list of relations: the code that holds the other way round, whatever the sexes.</summary>
     public string? Inverse { get; init; }
+
+    /// <summary>In the list <c>membership_kind</c>: at most one open member of a group is of this kind.</summary>
+    public bool Unique { get; init; }
 
     /// <summary>No value takes this code any more; the values that have it stay.</summary>
     public bool Retired { get; init; }

@@ -36,6 +36,7 @@ internal static class Catalogue
             IsRequired = view.Required,
             Attestable = view.Attestable,
             Searchable = view.Searchable,
+            Computed = view.Computed,
             Parts = { view.Parts.Select(ToWire) },
         };
         if (view.CodeList is { } list)
@@ -74,6 +75,7 @@ internal static class Catalogue
             Required = wire.IsRequired,
             Attestable = wire.Attestable,
             Searchable = wire.Searchable,
+            Computed = wire.Computed,
             CodeList = wire.HasCodeList ? wire.CodeList : null,
             Parts = [.. wire.Parts.Select(ToView)],
             Validation = wire.HasValidation ? wire.Validation.ToJson("validation") : null,
@@ -93,6 +95,7 @@ internal static class Catalogue
             Synonyms = { view.Synonyms },
             Mappings = { view.Mappings.ToDictionary() },
             Retired = view.Retired,
+            Unique = view.Unique,
         };
         if (view.Inverse is { } inverse)
         {
@@ -110,6 +113,7 @@ internal static class Catalogue
             Mappings = wire.Mappings.ToLabels(),
             Inverse = wire.HasInverse ? wire.Inverse : null,
             Retired = wire.Retired,
+            Unique = wire.Unique,
         };
 
     private static V1.IdentifierType ToWire(IdentifierTypeView view)

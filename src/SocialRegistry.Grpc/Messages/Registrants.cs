@@ -24,6 +24,12 @@ internal static class Registrants
             Memberships = { view.Memberships.Select(m => m.ToWire()) },
         };
         wire.Values.AddJson(view.Values);
+        wire.Derived.AddJson(view.Derived);
+        if (view.MergedInto is { } survivor)
+        {
+            wire.MergedInto = survivor.ToString();
+        }
+
         if (view.Pseudonym is { } pseudonym)
         {
             wire.Pseudonym = pseudonym;
@@ -45,6 +51,8 @@ internal static class Registrants
             Identifiers = [.. wire.Identifiers.Select(ToView)],
             Attestations = [.. wire.Attestations.Select(a => a.ToView())],
             Memberships = [.. wire.Memberships.Select(m => m.ToView())],
+            Derived = wire.Derived.ToValues(),
+            MergedInto = wire.HasMergedInto ? wire.MergedInto.ToRegistrantId("merged_into") : null,
             Pseudonym = wire.HasPseudonym ? wire.Pseudonym : null,
         };
 
@@ -119,7 +127,12 @@ internal static class Registrants
 
     public static V1.ReadOptions ToWire(this ReadOptions options)
     {
-        var wire = new V1.ReadOptions { Attestations = options.Attestations, Memberships = options.Memberships };
+        var wire = new V1.ReadOptions
+        {
+            Attestations = options.Attestations,
+            Memberships = options.Memberships,
+            Derived = options.Derived,
+        };
         if (options.Fields is { } fields)
         {
             wire.Fields = new V1.FieldIds { Items = { fields } };
@@ -142,6 +155,7 @@ internal static class Registrants
                 Fields = wire.Fields is { } fields ? [.. fields.Items] : null,
                 Attestations = wire.Attestations,
                 Memberships = wire.Memberships,
+                Derived = wire.Derived,
                 Version = wire.HasVersion ? wire.Version : null,
             };
 }

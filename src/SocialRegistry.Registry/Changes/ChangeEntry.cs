@@ -53,6 +53,9 @@ internal static class ChangeOperations
     public const string Attested = "attested";
     public const string MemberAdded = "member_added";
     public const string MemberChanged = "member_changed";
+    public const string MemberEnded = "member_ended";
+    public const string Merged = "merged";
+    public const string Dissolved = "dissolved";
 }
 
 internal sealed class ChangeConfiguration : IEntityTypeConfiguration<ChangeEntry>

@@ -68,6 +68,10 @@ internal sealed partial class Catalogue
         }
 
         Require(
+            !field.Computed || (field.Kind == RegistrantKinds.Group && Groups.GroupFigures.Known.Contains(field.Id)),
+            $"The field {field.Id} is computed, but nothing computes it."
+        );
+        Require(
             rules.TryAdd((field.Kind, field.Id), FieldRule.From(field, codeLists)),
             $"The field {field.Kind}.{field.Id} is there twice."
         );
