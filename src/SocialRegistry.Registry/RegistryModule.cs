@@ -49,7 +49,7 @@ public static class RegistryModule
         services.AddSingleton<ChangeRegistrant>();
         services.AddSingleton<ImportRegistrants>();
         services.AddSingleton<IRegistrants, RegistrantsPort>();
-        services.AddSingleton<IGroups, GroupsPort>();
+        services.AddGroups();
         services.AddSingleton<IAttestations, AttestationsPort>();
         services.AddSingleton<IVersions, VersionsPort>();
         services.AddRelationships();
@@ -63,6 +63,11 @@ public static class RegistryModule
             RegistryDbContext.Module
         );
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<IRowLocks>(provider =>
+            provider.GetRequiredService<DatabaseOptions>().Provider == DatabaseProvider.Postgres
+                ? new PostgresRowLocks()
+                : new SqliteRowLocks()
+        );
         services.AddSingleton<IDisclosureInsert>(provider =>
             provider.GetRequiredService<DatabaseOptions>().Provider == DatabaseProvider.Postgres
                 ? new PostgresDisclosureInsert()

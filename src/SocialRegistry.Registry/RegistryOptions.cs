@@ -2,6 +2,19 @@ using System.ComponentModel.DataAnnotations;
 
 namespace SocialRegistry.Registry;
 
+/// <summary>When an active household with open members must have a head. That it has at most one is always so.</summary>
+public enum HeadRule
+{
+    /// <summary>It need not have one.</summary>
+    Never,
+
+    /// <summary>It may be built member by member; once it has a head, it is never without one again.</summary>
+    Kept,
+
+    /// <summary>From its first member on: the head comes first, or in the same call.</summary>
+    Always,
+}
+
 /// <summary>Settings of the core (configuration section <c>Registry</c>).</summary>
 public sealed record RegistryOptions
 {
@@ -30,6 +43,12 @@ public sealed record RegistryOptions
     /// <summary>What becomes of a marriage of somebody who is married to another at that time. The same pair twice at a time is always refused.</summary>
     [EnumDataType(typeof(SpouseOverlap))]
     public SpouseOverlap SpouseOverlap { get; init; } = SpouseOverlap.Allow;
+
+    /// <summary>When an active household with open members must have a head. <see cref="HeadRule.Kept"/> lets files and forms bring members in any order.</summary>
+    public HeadRule HouseholdNeedsHead { get; init; } = HeadRule.Kept;
+
+    /// <summary>Codes of the list <c>group_type</c> to which <see cref="HouseholdNeedsHead"/> applies; absent means 2 (household) and 3 (family).</summary>
+    public string[]? HouseholdTypes { get; init; }
 }
 
 /// <summary>A policy for marriages with several at a time.</summary>

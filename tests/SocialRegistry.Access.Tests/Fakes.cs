@@ -57,6 +57,13 @@ internal sealed class FakeRegistrants : IRegistrants
     /// <summary>The caller of the last look-up.</summary>
     public Caller? LastCaller { get; private set; }
 
+    public Task<Outcome<IReadOnlyList<RegistrantView?>>> GetManyAsync(
+        IReadOnlyList<RegistrantId> i,
+        ReadOptions o,
+        Caller c,
+        CancellationToken t
+    ) => throw new NotSupportedException();
+
     public Task<Outcome<IReadOnlyList<RegistrantView?>>> FindAsync(
         IReadOnlyList<Identifier> identifiers,
         ReadOptions options,

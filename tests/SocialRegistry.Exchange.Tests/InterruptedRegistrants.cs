@@ -81,4 +81,11 @@ internal sealed class InterruptedRegistrants(IRegistrants inner, int atCall, Int
         Caller caller,
         CancellationToken cancellationToken
     ) => inner.FindAsync(identifiers, options, caller, cancellationToken);
+
+    public Task<Outcome<IReadOnlyList<RegistrantView?>>> GetManyAsync(
+        IReadOnlyList<RegistrantId> ids,
+        ReadOptions options,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => inner.GetManyAsync(ids, options, caller, cancellationToken);
 }

@@ -1,12 +1,9 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using SocialRegistry.Api.Registrants;
+using SocialRegistry.Api.Versions;
 using SocialRegistry.Contracts;
 using SocialRegistry.Http;
 
@@ -20,43 +17,157 @@ internal static class GroupEndpoints
         groups
             .MapPost("/", CreateAsync)
             .RequireAuthorization(Permissions.WriteRegistrants)
-            .WithSummary("Store a new household or other group");
+            .WithSummary("Store a new household or other group, with its first members");
+        groups
+            .MapGet("/{id}/members", MembersAsync)
+            .RequireAuthorization(Permissions.ReadRegistrants)
+            .WithSummary("The members of a group: open memberships, those of a day, or all");
         groups
             .MapPost("/{id}/members", AddMemberAsync)
             .RequireAuthorization(Permissions.WriteRegistrants)
             .WithSummary("Put a person into a group");
+        groups
+            .MapPatch("/{id}/members/{memberId}", ChangeMemberAsync)
+            .RequireAuthorization(Permissions.WriteRegistrants)
+            .WithSummary("Change kinds or period of an open membership");
+        groups
+            .MapDelete("/{id}/members/{memberId}", EndMemberAsync)
+            .RequireAuthorization(Permissions.WriteRegistrants)
+            .WithSummary("End an open membership; it stays as a past one");
+        groups.MapHouseholdOperations();
+        routes
+            .MapGroup("/registrants")
+            .WithTags("Groups")
+            .WithProblems()
+            .MapGet("/{id}/memberships", MembershipsAsync)
+            .RequireAuthorization(Permissions.ReadRegistrants)
+            .WithSummary("The groups of a person: open memberships, those of a day, or all");
     }
 
-    private static async Task<Results<Created<RegistrantResponse>, ProblemHttpResult>> CreateAsync(
+    private static async Task<
+        Results<Created<RegistrantResponse>, Ok<RegistrantResponse>, ProblemHttpResult>
+    > CreateAsync(
         CreateGroupRequest body,
-        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
+        [AsParameters] GroupConditions conditions,
         HttpCaller caller,
         HttpContext context,
-        IRegistrants registrants,
+        IGroups groups,
         CancellationToken cancellationToken
     )
     {
-        var group = new NewRegistrant
+        var members = GroupRequests.NewMembers(body.Members);
+        if (!members.Succeeded)
         {
-            Kind = RegistrantKinds.Group,
+            return members.Problem.ToHttp();
+        }
+
+        var command = (conditions with { IfMatch = null }).ToCommand(body.Reason, body.EffectiveOn).Require();
+        var group = new NewGroup
+        {
             Values = body.Values,
             Identifiers = body.Identifiers,
-            IdempotencyKey = idempotencyKey,
+            Members = members.Value,
         };
-        var outcome = await registrants.CreateAsync(group, caller.ToCaller(), cancellationToken);
+        var outcome = await groups.CreateAsync(group, command, caller.ToCaller(), cancellationToken);
         if (!outcome.Succeeded)
         {
             return outcome.Problem.ToHttp();
         }
 
+        var response = RegistrantResponse.From(outcome.Value);
+        if (command.DryRun)
+        {
+            return TypedResults.Ok(response);
+        }
+
         context.SetETag(outcome.Value.Version);
-        return TypedResults.Created($"/api/v1/registrants/{outcome.Value.Id}", RegistrantResponse.From(outcome.Value));
+        return TypedResults.Created($"/api/v1/registrants/{outcome.Value.Id}", response);
     }
+
+    private static async Task<Results<Ok<Page<MemberResponse>>, ProblemHttpResult>> MembersAsync(
+        string id,
+        [AsParameters] MembershipsQuery query,
+        [AsParameters] MemberFieldsQuery fields,
+        [AsParameters] PageQuery page,
+        HttpCaller caller,
+        IGroups groups,
+        IRegistrants registrants,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!RegistrantId.TryParse(id, out var group))
+        {
+            return Requests.UnknownRegistrant.ToHttp();
+        }
+
+        var found = await groups.MembershipsAsync(
+            group,
+            query.ToQuery(),
+            page.ToPageRequest(),
+            caller.ToCaller(),
+            cancellationToken
+        );
+        if (!found.Succeeded)
+        {
+            return found.Problem.ToHttp();
+        }
+
+        var records = new Dictionary<RegistrantId, RegistrantView>();
+        if (fields.ToFields() is { } wanted)
+        {
+            var ids = found.Value.Items.Select(m => m.MemberId).Distinct().ToList();
+            var options = new ReadOptions { Fields = wanted };
+            var read = await registrants.GetManyAsync(ids, options, caller.ToCaller(), cancellationToken);
+            if (!read.Succeeded)
+            {
+                return read.Problem.ToHttp();
+            }
+
+            records = read.Value.OfType<RegistrantView>().ToDictionary(r => r.Id);
+        }
+
+        return TypedResults.Ok(
+            new Page<MemberResponse>(
+                [
+                    .. found.Value.Items.Select(m => new MemberResponse
+                    {
+                        Membership = MembershipResponse.From(m),
+                        Values = records.GetValueOrDefault(m.MemberId)?.Values,
+                    }),
+                ],
+                found.Value.Next
+            )
+        );
+    }
+
+    private static async Task<Results<Ok<Page<MembershipResponse>>, ProblemHttpResult>> MembershipsAsync(
+        string id,
+        [AsParameters] MembershipsQuery query,
+        [AsParameters] PageQuery page,
+        HttpCaller caller,
+        IGroups groups,
+        CancellationToken cancellationToken
+    ) =>
+        RegistrantId.TryParse(id, out var person)
+            ? (
+                await groups.MembershipsAsync(
+                    person,
+                    query.ToQuery(),
+                    page.ToPageRequest(),
+                    caller.ToCaller(),
+                    cancellationToken
+                )
+            )
+                .Map(p => new Page<MembershipResponse>([.. p.Items.Select(MembershipResponse.From)], p.Next))
+                .ToHttp()
+            : Requests.UnknownRegistrant.ToHttp();
 
     private static async Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> AddMemberAsync(
         string id,
         AddMemberRequest body,
+        [AsParameters] GroupConditions conditions,
         HttpCaller caller,
+        HttpContext context,
         IGroups groups,
         CancellationToken cancellationToken
     )
@@ -72,36 +183,77 @@ internal static class GroupEndpoints
             MemberId = member,
             Kinds = body.Kinds,
             StartedOn = body.StartedOn,
+            EndedOn = body.EndedOn,
+            EndReason = body.EndReason,
         };
-        return (await groups.AddMemberAsync(membership, caller.ToCaller(), cancellationToken))
-            .Map(MembershipResponse.From)
-            .ToHttp();
+        return await context.AnswerAsync(
+            conditions.ToCommand(null, null),
+            command => groups.AddMemberAsync(membership, command, caller.ToCaller(), cancellationToken),
+            MembershipResponse.From
+        );
     }
-}
 
-/// <summary>A group to be stored.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record CreateGroupRequest
-{
-    /// <summary>Values by field id.</summary>
-    [Required]
-    public required Dictionary<string, JsonElement> Values { get; init; }
+    private static async Task<Results<Ok<MembershipResponse>, ProblemHttpResult>> ChangeMemberAsync(
+        string id,
+        string memberId,
+        ChangeMemberRequest body,
+        [AsParameters] GroupConditions conditions,
+        HttpCaller caller,
+        HttpContext context,
+        IGroups groups,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!RegistrantId.TryParse(id, out var group) || !RegistrantId.TryParse(memberId, out var member))
+        {
+            return Requests.UnknownRegistrant.ToHttp();
+        }
 
-    [MaxLength(20)]
-    public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
-}
+        var patch = new MembershipPatch
+        {
+            Kinds = body.Kinds,
+            StartedOn = body.StartedOn,
+            EndedOn = body.EndedOn,
+        };
+        return await context.AnswerAsync(
+            conditions.ToCommand(body.Reason, null),
+            command => groups.ChangeMemberAsync(group, member, patch, command, caller.ToCaller(), cancellationToken),
+            MembershipResponse.From
+        );
+    }
 
-/// <summary>A person who joins a group.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record AddMemberRequest
-{
-    /// <summary>The person's registrant id.</summary>
-    [Required, MaxLength(36)]
-    public required string Member { get; init; }
+    private static async Task<Results<Ok<GroupChangeResponse>, ProblemHttpResult>> EndMemberAsync(
+        string id,
+        string memberId,
+        [AsParameters] EndMemberQuery query,
+        [AsParameters] GroupConditions conditions,
+        HttpCaller caller,
+        HttpContext context,
+        IGroups groups,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!RegistrantId.TryParse(id, out var group) || !RegistrantId.TryParse(memberId, out var member))
+        {
+            return Requests.UnknownRegistrant.ToHttp();
+        }
 
-    /// <summary>Kinds such as <c>head</c>, <c>recipient</c>; <c>member</c> when empty.</summary>
-    [MaxLength(5)]
-    public IReadOnlyList<string> Kinds { get; init; } = [];
+        var head = GroupRequests.Optional(query.NewHead, "newHead");
+        if (!head.Succeeded)
+        {
+            return head.Problem.ToHttp();
+        }
 
-    public DateOnly? StartedOn { get; init; }
+        var end = new MembershipEnd
+        {
+            Reason = query.Reason,
+            EndedOn = query.EndedOn,
+            NewHead = head.Value.Id,
+        };
+        return await context.AnswerAsync(
+            conditions.ToCommand(null, null),
+            command => groups.EndMemberAsync(group, member, end, command, caller.ToCaller(), cancellationToken),
+            GroupChangeResponse.From
+        );
+    }
 }

@@ -89,6 +89,7 @@ public sealed record ReadQuery
             Fields = Fields?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Attestations = true,
             Memberships = true,
+            Derived = true,
         };
 }
 
@@ -133,7 +134,14 @@ public sealed record RegistrantResponse
 
     public required IReadOnlyList<AttestationView> Attestations { get; init; }
 
+    /// <summary>The open memberships; past ones are at <c>/memberships</c>.</summary>
     public required IReadOnlyList<MembershipResponse> Memberships { get; init; }
+
+    /// <summary>Of a group: what is computed from its open members as of today, by field id. Nobody can set it.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Derived { get; init; }
+
+    /// <summary>With the status <c>merged</c>: the record that stands for this one now.</summary>
+    public string? MergedInto { get; init; }
 
     internal static RegistrantResponse From(RegistrantView view) =>
         new()
@@ -148,18 +156,34 @@ public sealed record RegistrantResponse
             Identifiers = view.Identifiers,
             Attestations = view.Attestations,
             Memberships = [.. view.Memberships.Select(MembershipResponse.From)],
+            Derived = view.Derived,
+            MergedInto = view.MergedInto?.ToString(),
         };
 }
 
 /// <summary>A registrant in a group.</summary>
+/// <param name="Group">The group's registrant id.</param>
+/// <param name="Member">The person's registrant id.</param>
+/// <param name="Kinds">Codes of the list <c>membership_kind</c>.</param>
+/// <param name="StartedOn">The first day; absent when nobody knows.</param>
+/// <param name="EndedOn">The first day after it; absent while the membership is open.</param>
+/// <param name="EndReason">A code of the list <c>membership_end_reason</c>.</param>
 public sealed record MembershipResponse(
     string Group,
     string Member,
     IReadOnlyList<string> Kinds,
     DateOnly? StartedOn,
-    DateOnly? EndedOn
+    DateOnly? EndedOn,
+    string? EndReason
 )
 {
     internal static MembershipResponse From(MembershipView view) =>
-        new(view.GroupId.ToString(), view.MemberId.ToString(), view.Kinds, view.StartedOn, view.EndedOn);
+        new(
+            view.GroupId.ToString(),
+            view.MemberId.ToString(),
+            view.Kinds,
+            view.StartedOn,
+            view.EndedOn,
+            view.EndReason
+        );
 }

@@ -80,6 +80,9 @@ public sealed record FieldView
 
     public bool Searchable { get; init; }
 
+    /// <summary>Nobody enters it: it is computed from other records whenever it is shown.</summary>
+    public bool Computed { get; init; }
+
     /// <summary>Id of the code list of a <see cref="FieldType.Code"/>.</summary>
     public string? CodeList { get; init; }
 
@@ -100,7 +103,20 @@ public sealed record FieldView
 public sealed record CodeListView(string Id, IReadOnlyList<CodeView> Codes);
 
 /// <summary>One code with its labels by language and what partners also call it.</summary>
-public sealed record CodeView(string Code, IReadOnlyDictionary<string, string> Labels, IReadOnlyList<string> Synonyms);
+public sealed record CodeView(string Code, IReadOnlyDictionary<string, string> Labels, IReadOnlyList<string> Synonyms)
+{
+    /// <summary>The one word that a standard or a partner uses for this code, by the name of the standard (<c>dci</c>, <c>fhir</c>) or the partner's id.</summary>
+    public IReadOnlyDictionary<string, string> Mappings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>In a list of relations: the code that holds the other way round, whatever the sexes.</summary>
+    public string? Inverse { get; init; }
+
+    /// <summary>In the list <c>membership_kind</c>: at most one open member of a group is of this kind.</summary>
+    public bool Unique { get; init; }
+
+    /// <summary>No value takes this code any more; the values that have it stay.</summary>
+    public bool Retired { get; init; }
+}
 
 /// <summary>A scheme of identifiers.</summary>
 public sealed record IdentifierTypeView

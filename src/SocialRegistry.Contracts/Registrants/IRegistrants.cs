@@ -52,6 +52,17 @@ public interface IRegistrants
     );
 
     /// <summary>
+    /// The records with these ids, in the order asked, <c>null</c> where there is none or none for this caller. One round trip, at most
+    /// 1,000 a call; past versions are not read here. Permission <c>registrants:read</c>.
+    /// </summary>
+    Task<Outcome<IReadOnlyList<RegistrantView?>>> GetManyAsync(
+        IReadOnlyList<RegistrantId> ids,
+        ReadOptions options,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>
     /// Brings records in by their identifiers: creates what is missing, changes what differs, leaves the rest alone.
     /// One outcome per row, in order; a bad row never stops the others. At most 1,000 rows a call. Permission <c>imports:run</c>.
     /// </summary>
@@ -112,6 +123,8 @@ public sealed record ReadOptions
 
     /// <summary>Parents, guardians, spouses and relations.</summary>
     public bool Relationships { get; init; }
+    /// <summary>Of groups: what is computed from their members (fields that are <see cref="FieldView.Computed"/>).</summary>
+    public bool Derived { get; init; }
 
     /// <summary>A past version by number; absent means the current one.</summary>
     public long? Version { get; init; }

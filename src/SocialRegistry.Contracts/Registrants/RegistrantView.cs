@@ -42,6 +42,11 @@ public sealed record RegistrantView
 
     /// <summary>Parents, guardians, spouses and relations; only when asked for, and only for callers who may see them.</summary>
     public RelationshipsView? Relationships { get; init; }
+    /// <summary>For a group: what is computed from its open members, by the id of the computed field. Only when asked for.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Derived { get; init; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>With the status <c>merged</c>: the record that stands for this one now.</summary>
+    public RegistrantId? MergedInto { get; init; }
 
     /// <summary>The name under which this partner knows the registrant (HMAC of id and partner); only for callers of kind partner.</summary>
     public string? Pseudonym { get; init; }
@@ -54,10 +59,15 @@ public sealed record MembershipView
 
     public required RegistrantId MemberId { get; init; }
 
-    /// <summary>Kinds such as <c>head</c>, <c>recipient</c>, <c>member</c>.</summary>
+    /// <summary>Codes of the list <c>membership_kind</c>, such as <c>head</c>, <c>recipient</c>, <c>member</c>. Whoever is head is not thereby recipient.</summary>
     public required IReadOnlyList<string> Kinds { get; init; }
 
+    /// <summary>The first day; absent when nobody knows.</summary>
     public DateOnly? StartedOn { get; init; }
 
+    /// <summary>The first day on which she does not belong any more; absent while the membership is open.</summary>
     public DateOnly? EndedOn { get; init; }
+
+    /// <summary>A code of the list <c>membership_end_reason</c>.</summary>
+    public string? EndReason { get; init; }
 }

@@ -21,7 +21,11 @@ internal sealed partial class ColumnNames
     public ColumnNames(CatalogueView catalogue, string kind)
     {
         this.kind = kind;
-        this.catalogue = catalogue;
+        // What is computed has no column.
+        this.catalogue = catalogue with
+        {
+            Fields = [.. catalogue.Fields.Where(f => !f.Computed)],
+        };
     }
 
     /// <summary>All plain names, for error texts.</summary>

@@ -3,26 +3,6 @@ using SocialRegistry.Grpc.Messages;
 
 namespace SocialRegistry.Grpc.Client;
 
-internal sealed class RemoteGroups(RemoteCalls calls) : IGroups
-{
-    private readonly V1.Groups.GroupsClient client = calls.Channel.Groups;
-
-    public Task<Outcome<MembershipView>> AddMemberAsync(
-        MembershipView membership,
-        Caller caller,
-        CancellationToken cancellationToken
-    )
-    {
-        var request = new V1.AddMemberRequest { Membership = membership.ToWire() };
-        return calls.AskAsync(
-            o => client.AddMemberAsync(request, o),
-            reply => reply.Membership.ToView(),
-            caller,
-            cancellationToken
-        );
-    }
-}
-
 internal sealed class RemoteAttestations(RemoteCalls calls) : IAttestations
 {
     private readonly V1.Attestations.AttestationsClient client = calls.Channel.Attestations;

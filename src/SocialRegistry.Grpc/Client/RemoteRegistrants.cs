@@ -78,6 +78,28 @@ internal sealed class RemoteRegistrants(RemoteCalls calls) : IRegistrants
         );
     }
 
+    public Task<Outcome<IReadOnlyList<RegistrantView?>>> GetManyAsync(
+        IReadOnlyList<RegistrantId> ids,
+        ReadOptions options,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new V1.GetRegistrantsRequest
+        {
+            Ids = { ids.Select(i => i.ToString()) },
+            Options = options.ToWire(),
+        };
+        return calls.CollectAsync(
+            o => client.GetMany(request, o),
+            reply => reply.Registrant?.ToView(),
+            ids.Count,
+            GrpcLimits.Deadline,
+            caller,
+            cancellationToken
+        );
+    }
+
     /// <summary>
     /// Rows that are together larger than a message go in several, in order. When one after the first is refused as a whole,
     /// its rows carry that problem: those before are stored, and the answer says so.

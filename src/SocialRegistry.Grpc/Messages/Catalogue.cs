@@ -36,6 +36,7 @@ internal static class Catalogue
             IsRequired = view.Required,
             Attestable = view.Attestable,
             Searchable = view.Searchable,
+            Computed = view.Computed,
             Parts = { view.Parts.Select(ToWire) },
         };
         if (view.CodeList is { } list)
@@ -74,6 +75,7 @@ internal static class Catalogue
             Required = wire.IsRequired,
             Attestable = wire.Attestable,
             Searchable = wire.Searchable,
+            Computed = wire.Computed,
             CodeList = wire.HasCodeList ? wire.CodeList : null,
             Parts = [.. wire.Parts.Select(ToView)],
             Validation = wire.HasValidation ? wire.Validation.ToJson("validation") : null,
@@ -82,25 +84,37 @@ internal static class Catalogue
         };
 
     private static V1.CodeList ToWire(CodeListView view) =>
-        new()
-        {
-            Id = view.Id,
-            Codes =
-            {
-                view.Codes.Select(code => new V1.Code
-                {
-                    Code_ = code.Code,
-                    Labels = { code.Labels.ToDictionary() },
-                    Synonyms = { code.Synonyms },
-                }),
-            },
-        };
+        new() { Id = view.Id, Codes = { view.Codes.Select(ToWire) } };
 
-    private static CodeListView ToView(V1.CodeList wire) =>
-        new(
-            wire.Id,
-            [.. wire.Codes.Select(code => new CodeView(code.Code_, code.Labels.ToLabels(), [.. code.Synonyms]))]
-        );
+    private static V1.Code ToWire(CodeView view)
+    {
+        var wire = new V1.Code
+        {
+            Code_ = view.Code,
+            Labels = { view.Labels.ToDictionary() },
+            Synonyms = { view.Synonyms },
+            Mappings = { view.Mappings.ToDictionary() },
+            Retired = view.Retired,
+            Unique = view.Unique,
+        };
+        if (view.Inverse is { } inverse)
+        {
+            wire.Inverse = inverse;
+        }
+
+        return wire;
+    }
+
+    private static CodeListView ToView(V1.CodeList wire) => new(wire.Id, [.. wire.Codes.Select(ToView)]);
+
+    private static CodeView ToView(V1.Code wire) =>
+        new(wire.Code_, wire.Labels.ToLabels(), [.. wire.Synonyms])
+        {
+            Mappings = wire.Mappings.ToLabels(),
+            Inverse = wire.HasInverse ? wire.Inverse : null,
+            Retired = wire.Retired,
+            Unique = wire.Unique,
+        };
 
     private static V1.IdentifierType ToWire(IdentifierTypeView view)
     {

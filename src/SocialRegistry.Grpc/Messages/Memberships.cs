@@ -22,6 +22,11 @@ internal static class Memberships
             wire.EndedOn = ended.ToWire();
         }
 
+        if (view.EndReason is { } reason)
+        {
+            wire.EndReason = reason;
+        }
+
         return wire;
     }
 
@@ -35,5 +40,6 @@ internal static class Memberships
                 Kinds = [.. wire.Kinds],
                 StartedOn = wire.HasStartedOn ? wire.StartedOn.ToDate("started_on") : null,
                 EndedOn = wire.HasEndedOn ? wire.EndedOn.ToDate("ended_on") : null,
+                EndReason = wire.HasEndReason ? wire.EndReason : null,
             };
 }

@@ -25,6 +25,12 @@ internal static class Registrants
             Relationships = view.Relationships?.ToWire(),
         };
         wire.Values.AddJson(view.Values);
+        wire.Derived.AddJson(view.Derived);
+        if (view.MergedInto is { } survivor)
+        {
+            wire.MergedInto = survivor.ToString();
+        }
+
         if (view.Pseudonym is { } pseudonym)
         {
             wire.Pseudonym = pseudonym;
@@ -47,6 +53,8 @@ internal static class Registrants
             Attestations = [.. wire.Attestations.Select(a => a.ToView())],
             Memberships = [.. wire.Memberships.Select(m => m.ToView())],
             Relationships = wire.Relationships?.ToView(),
+            Derived = wire.Derived.ToValues(),
+            MergedInto = wire.HasMergedInto ? wire.MergedInto.ToRegistrantId("merged_into") : null,
             Pseudonym = wire.HasPseudonym ? wire.Pseudonym : null,
         };
 
@@ -126,6 +134,7 @@ internal static class Registrants
             Attestations = options.Attestations,
             Memberships = options.Memberships,
             Relationships = options.Relationships,
+            Derived = options.Derived,
         };
         if (options.Fields is { } fields)
         {
@@ -150,6 +159,7 @@ internal static class Registrants
                 Attestations = wire.Attestations,
                 Memberships = wire.Memberships,
                 Relationships = wire.Relationships,
+                Derived = wire.Derived,
                 Version = wire.HasVersion ? wire.Version : null,
             };
 }

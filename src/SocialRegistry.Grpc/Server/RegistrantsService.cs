@@ -73,6 +73,27 @@ internal sealed class RegistrantsService(IRegistrants registrants) : V1.Registra
         }
     }
 
+    public override async Task GetMany(
+        V1.GetRegistrantsRequest request,
+        IServerStreamWriter<V1.GetRegistrantsReply> responseStream,
+        ServerCallContext context
+    )
+    {
+        var found = await registrants.GetManyAsync(
+            [.. request.Ids.Select(id => id.ToRegistrantId("ids"))],
+            request.Options.ToRequest(),
+            CallerFeature.Of(context),
+            context.CancellationToken
+        );
+        foreach (var view in found.OrRefuse())
+        {
+            await responseStream.WriteAsync(
+                new V1.GetRegistrantsReply { Registrant = view?.ToWire() },
+                context.CancellationToken
+            );
+        }
+    }
+
     public override async Task Import(
         V1.ImportRegistrantsRequest request,
         IServerStreamWriter<V1.ImportRegistrantsReply> responseStream,

@@ -56,6 +56,9 @@ internal static class ChangeOperations
     public const string ParentsChanged = "parents_changed";
     public const string SpousesChanged = "spouses_changed";
     public const string RelationChanged = "relation_changed";
+    public const string MemberEnded = "member_ended";
+    public const string Merged = "merged";
+    public const string Dissolved = "dissolved";
 }
 
 internal sealed class ChangeConfiguration : IEntityTypeConfiguration<ChangeEntry>

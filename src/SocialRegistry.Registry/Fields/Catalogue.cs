@@ -20,6 +20,13 @@ internal sealed partial class Catalogue
             var codes = list.Codes.Select(c => c.Code).ToHashSet();
             Require(codes.Count == list.Codes.Count, $"The code list {list.Id} has a code twice.");
             Require(codeLists.TryAdd(list.Id, codes), $"The code list {list.Id} is there twice.");
+            foreach (var code in list.Codes)
+            {
+                Require(
+                    code.Inverse is null || codes.Contains(code.Inverse),
+                    $"The code {list.Id}.{code.Code} has the unknown inverse {code.Inverse}."
+                );
+            }
         }
 
         foreach (var field in view.Fields)
@@ -60,6 +67,10 @@ internal sealed partial class Catalogue
             Require(each.Labels.ContainsKey("eng"), $"The field {each.Id} has no label in eng.");
         }
 
+        Require(
+            !field.Computed || (field.Kind == RegistrantKinds.Group && Groups.GroupFigures.Known.Contains(field.Id)),
+            $"The field {field.Id} is computed, but nothing computes it."
+        );
         Require(
             rules.TryAdd((field.Kind, field.Id), FieldRule.From(field, codeLists)),
             $"The field {field.Kind}.{field.Id} is there twice."

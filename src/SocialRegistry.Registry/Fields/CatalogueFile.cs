@@ -86,6 +86,8 @@ internal sealed record CatalogueFile
 
         public bool Searchable { get; init; }
 
+        public bool Computed { get; init; }
+
         public string? CodeList { get; init; }
 
         public IReadOnlyList<FileField> Parts { get; init; } = [];
@@ -109,6 +111,7 @@ internal sealed record CatalogueFile
                 Required = Required,
                 Attestable = Attestable,
                 Searchable = Searchable,
+                Computed = Computed,
                 CodeList = CodeList,
                 Parts = [.. Parts.Select(p => p.ToView(kind, fieldClass))],
                 Validation = Validation,

@@ -27,6 +27,10 @@ internal sealed class ValueValidator(Catalogue catalogue, DateOnly today)
             {
                 Add(Printable(id), "unknown", $"There is no such field for the kind {kind}.");
             }
+            else if (rule.View.Computed)
+            {
+                Add(id, "computed", "This field is computed; nobody enters it.");
+            }
             else if (value.ValueKind == JsonValueKind.Undefined)
             {
                 Add(id, "type", "Send a JSON value.");

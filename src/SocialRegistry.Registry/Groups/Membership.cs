@@ -10,6 +10,7 @@ namespace SocialRegistry.Registry.Groups;
 internal sealed class Membership
 {
     public const string Head = "head";
+    public const string Plain = "member";
 
     private Membership() { }
 
@@ -20,6 +21,7 @@ internal sealed class Membership
         MemberId = view.MemberId.Value;
         StartedOn = view.StartedOn;
         EndedOn = view.EndedOn;
+        EndReason = view.EndReason;
         Take(view.Kinds);
     }
 
@@ -29,16 +31,22 @@ internal sealed class Membership
 
     public Guid MemberId { get; private set; }
 
-    /// <summary>JSON array.</summary>
+    /// <summary>JSON array of codes.</summary>
     public string Kinds { get; private set; } = "[]";
 
     public bool IsHead { get; private set; }
 
+    /// <summary>The first day; absent when unknown, which counts as "ever since".</summary>
     public DateOnly? StartedOn { get; private set; }
 
+    /// <summary>The first day after it.</summary>
     public DateOnly? EndedOn { get; private set; }
 
+    public string? EndReason { get; private set; }
+
     public bool IsOpen => EndedOn is null;
+
+    public IReadOnlyList<string> KindList => JsonSerializer.Deserialize<List<string>>(Kinds)!;
 
     public void Take(IReadOnlyList<string> kinds)
     {
@@ -46,14 +54,28 @@ internal sealed class Membership
         IsHead = kinds.Contains(Head);
     }
 
+    public void Begin(DateOnly startedOn) => StartedOn = startedOn;
+
+    public void End(DateOnly endedOn, string? reason)
+    {
+        EndedOn = endedOn;
+        EndReason = reason;
+    }
+
+    /// <summary>True when a day lies in both periods; a period ends before its last day begins.</summary>
+    public bool Overlaps(Membership other) =>
+        (StartedOn ?? DateOnly.MinValue) < (other.EndedOn ?? DateOnly.MaxValue)
+        && (other.StartedOn ?? DateOnly.MinValue) < (EndedOn ?? DateOnly.MaxValue);
+
     public MembershipView ToView() =>
         new()
         {
             GroupId = new RegistrantId(GroupId),
             MemberId = new RegistrantId(MemberId),
-            Kinds = JsonSerializer.Deserialize<List<string>>(Kinds)!,
+            Kinds = KindList,
             StartedOn = StartedOn,
             EndedOn = EndedOn,
+            EndReason = EndReason,
         };
 }
 
@@ -64,7 +86,9 @@ internal sealed class MembershipConfiguration : IEntityTypeConfiguration<Members
         builder.ToTable("memberships");
         builder.HasKey(m => new { m.GroupId, m.Id });
         builder.Property(m => m.Id).ValueGeneratedNever();
+        builder.Property(m => m.EndReason).HasMaxLength(60);
         builder.Ignore(m => m.IsOpen);
+        builder.Ignore(m => m.KindList);
         builder.HasIndex(m => m.GroupId).IsUnique().HasFilter("is_head and ended_on is null");
         builder.HasIndex(m => new { m.GroupId, m.MemberId }).IsUnique().HasFilter("ended_on is null");
         builder.HasIndex(m => m.MemberId);

@@ -21,8 +21,13 @@ internal sealed class ImportBatch : IDisposable
     private readonly Dictionary<(string Type, string Token), Guid> directory = [];
     private readonly Dictionary<Guid, OpenRecord> records;
 
-    /// <summary>Open memberships by group.</summary>
+    /// <summary>Memberships by group, past ones too.</summary>
     private readonly Dictionary<Guid, List<Membership>> members;
+    private readonly HouseholdRule households;
+    private readonly IReadOnlySet<string> uniqueKinds;
+
+    /// <summary>Rows that took the head from a group.</summary>
+    private readonly List<(Guid Group, ImportItem Item)> demotions = [];
 
     private ImportBatch(
         RecordWriter writer,
@@ -31,7 +36,9 @@ internal sealed class ImportBatch : IDisposable
         TimeProvider time,
         Dictionary<(string Type, string Token), Guid> directory,
         Dictionary<Guid, OpenRecord> records,
-        Dictionary<Guid, List<Membership>> members
+        Dictionary<Guid, List<Membership>> members,
+        HouseholdRule households,
+        IReadOnlySet<string> uniqueKinds
     )
     {
         this.writer = writer;
@@ -41,6 +48,8 @@ internal sealed class ImportBatch : IDisposable
         this.directory = directory;
         this.records = records;
         this.members = members;
+        this.households = households;
+        this.uniqueKinds = uniqueKinds;
     }
 
     public static async Task<ImportBatch> LoadAsync(
@@ -50,6 +59,8 @@ internal sealed class ImportBatch : IDisposable
         IReadOnlyList<ImportItem> items,
         ChangeNote note,
         TimeProvider time,
+        HouseholdRule households,
+        IReadOnlySet<string> uniqueKinds,
         CancellationToken cancellationToken
     )
     {
@@ -61,12 +72,10 @@ internal sealed class ImportBatch : IDisposable
             .OfType<Guid>()
             .Distinct()
             .ToList();
-        var open =
+        var known =
             groups.Count == 0
                 ? []
-                : await db
-                    .Memberships.Where(m => groups.Contains(m.GroupId) && m.EndedOn == null)
-                    .ToListAsync(cancellationToken);
+                : await db.Memberships.Where(m => groups.Contains(m.GroupId)).ToListAsync(cancellationToken);
         return new ImportBatch(
             new RecordWriter(db, time, rows),
             store,
@@ -74,7 +83,9 @@ internal sealed class ImportBatch : IDisposable
             time,
             directory,
             records,
-            open.GroupBy(m => m.GroupId).ToDictionary(g => g.Key, g => g.ToList())
+            known.GroupBy(m => m.GroupId).ToDictionary(g => g.Key, g => g.ToList()),
+            households,
+            uniqueKinds
         );
     }
 
@@ -96,9 +107,9 @@ internal sealed class ImportBatch : IDisposable
             return GroupProblems.Unknown;
         }
 
-        if (group is not null && item.Kinds.Contains(Membership.Head) && HasOtherHead(group, found))
+        if (group is not null && Refused(group, found, item) is { } refused)
         {
-            return GroupProblems.HeadExists;
+            return refused;
         }
 
         var record = found ?? store.Make(new Registrant(RegistrantId.New(time), item.Row.Kind, note.Now));
@@ -167,52 +178,91 @@ internal sealed class ImportBatch : IDisposable
         return true;
     }
 
+    /// <summary>Rows that would leave a household without the head it had.</summary>
+    public IReadOnlyList<ImportItem> HeadsTaken() =>
+        [
+            .. demotions
+                .Where(d => households.IsBroken(records[d.Group], true, MembersOf(d.Group).Exists(IsHead), true))
+                .Select(d => d.Item),
+        ];
+
+    /// <summary>Why the person may not join with these kinds.</summary>
+    private Problem? Refused(OpenRecord group, OpenRecord? member, ImportItem item)
+    {
+        var open = MembersOf(group.Row.Id).Where(m => m.IsOpen).ToList();
+        var mine = open.Find(m => m.MemberId == member?.Row.Id);
+        if (mine is null && group.Document.Status != RecordStatuses.Active)
+        {
+            return GroupProblems.NotActive;
+        }
+
+        if (mine is null && member?.Document.Status is RecordStatuses.Deceased or RecordStatuses.Merged)
+        {
+            return GroupProblems.MemberNotActive;
+        }
+
+        foreach (var kind in item.Kinds.Where(k => k == Membership.Head || uniqueKinds.Contains(k)))
+        {
+            if (open.Exists(m => m != mine && m.KindList.Contains(kind)))
+            {
+                return kind == Membership.Head ? GroupProblems.HeadExists : GroupProblems.KindTaken(kind);
+            }
+        }
+
+        var isHead = item.Kinds.Count == 0 ? mine?.IsHead == true : item.Kinds.Contains(Membership.Head);
+        return households.IsStrict && !isHead && !open.Exists(m => m != mine && m.IsHead) && households.AppliesTo(group)
+            ? GroupProblems.HeadRequired
+            : null;
+    }
+
     /// <summary>True when the membership is new or has other kinds now.</summary>
     private bool Join(OpenRecord group, OpenRecord record, ImportItem item)
     {
-        var open = MembersOf(group);
-        var existing = open.Find(m => m.MemberId == record.Row.Id);
-        var view = new MembershipView
-        {
-            GroupId = group.Row.RegistrantId,
-            MemberId = record.Row.RegistrantId,
-            Kinds = GroupsPort.WithDefault(item.Kinds),
-            StartedOn = existing?.StartedOn,
-        };
+        var all = MembersOf(group.Row.Id);
+        var existing = all.Find(m => m.IsOpen && m.MemberId == record.Row.Id);
         if (existing is null)
         {
-            open.Add(GroupsPort.Add(writer, group, view, note, time));
+            var view = new MembershipView
+            {
+                GroupId = group.Row.RegistrantId,
+                MemberId = record.Row.RegistrantId,
+                Kinds = MembershipKinds.OrPlain(item.Kinds),
+                // A file does not say since when; who was there before has come again today.
+                StartedOn = all.Exists(m => m.MemberId == record.Row.Id) ? note.EffectiveOn : null,
+            };
+            var membership = new Membership(view, time);
+            writer.Add(membership);
+            all.Add(membership);
+            MembershipLog.Write(writer, group, record, null, view, note);
             return true;
         }
 
         var before = existing.ToView();
-        if (item.Kinds.Count == 0 || before.Kinds.ToHashSet().SetEquals(view.Kinds))
+        if (item.Kinds.Count == 0 || before.Kinds.ToHashSet().SetEquals(item.Kinds))
         {
             return false;
         }
 
-        existing.Take(view.Kinds);
-        writer.WriteEntry(
-            group,
-            ChangeOperations.MemberChanged,
-            GroupsPort.Change(before, view),
-            ["memberships"],
-            note
-        );
+        if (existing.IsHead && !item.Kinds.Contains(Membership.Head))
+        {
+            demotions.Add((group.Row.Id, item));
+        }
+
+        existing.Take(item.Kinds);
+        MembershipLog.Write(writer, group, record, before, existing.ToView(), note);
         return true;
     }
 
-    private bool HasOtherHead(OpenRecord group, OpenRecord? member) =>
-        MembersOf(group).Exists(m => m.IsHead && m.MemberId != member?.Row.Id);
+    private static bool IsHead(Membership membership) => membership.IsHead && membership.IsOpen;
 
-    private List<Membership> MembersOf(OpenRecord group)
+    private List<Membership> MembersOf(Guid group)
     {
-        if (!members.TryGetValue(group.Row.Id, out var open))
+        if (!members.TryGetValue(group, out var known))
         {
-            members[group.Row.Id] = open = [];
+            members[group] = known = [];
         }
 
-        return open;
+        return known;
     }
 
     private static async Task<Dictionary<(string Type, string Token), Guid>> DirectoryAsync(

@@ -7,12 +7,16 @@ namespace SocialRegistry.Registry.Import;
 
 /// <summary>A row that was checked and may be brought in.</summary>
 /// <param name="Index">Its place in the call.</param>
-internal sealed record ImportItem(int Index, ImportRow Row, RecordDraft Draft, KnownIdentifier? Group)
+/// <param name="Kinds">Codes of the kinds named by the row; empty says nothing.</param>
+internal sealed record ImportItem(
+    int Index,
+    ImportRow Row,
+    RecordDraft Draft,
+    KnownIdentifier? Group,
+    IReadOnlyList<string> Kinds
+)
 {
     public IReadOnlyList<KnownIdentifier> Identifiers => Draft.Identifiers!;
-
-    /// <summary>Kinds named by the row; empty says nothing.</summary>
-    public IReadOnlyList<string> Kinds => Row.MembershipKinds;
 
     public static Outcome<ImportItem> Check(
         int index,
@@ -46,7 +50,8 @@ internal sealed record ImportItem(int Index, ImportRow Row, RecordDraft Draft, K
             ]);
         }
 
-        var problems = GroupsPort.CheckKinds(row.MembershipKinds, "membershipKinds").ToList();
+        var problems = new List<FieldProblem>();
+        var kinds = MembershipKinds.Read(row.MembershipKinds, catalogue, "membershipKinds", problems);
         KnownIdentifier? group = null;
         if (row.Group is { } named)
         {
@@ -58,6 +63,10 @@ internal sealed record ImportItem(int Index, ImportRow Row, RecordDraft Draft, K
             else if (type is null || type.View.Kind != RegistrantKinds.Group)
             {
                 problems.Add(new FieldProblem("group.type", "unknown", "There is no such identifier type for groups."));
+            }
+            else if (!ReadGate.OfWriter(caller).ShowsMemberships)
+            {
+                problems.Add(new FieldProblem("group", "scope", "Memberships are not for this caller."));
             }
             else if ((group = reader.Read(type, named.Value)) is null)
             {
@@ -73,6 +82,6 @@ internal sealed record ImportItem(int Index, ImportRow Row, RecordDraft Draft, K
 
         return problems.Count > 0
             ? RegistrantProblems.Invalid(problems)
-            : new ImportItem(index, row, draft.Value, group);
+            : new ImportItem(index, row, draft.Value, group, kinds);
     }
 }

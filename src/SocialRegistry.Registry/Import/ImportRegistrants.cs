@@ -20,6 +20,7 @@ internal sealed partial class ImportRegistrants(
     RecordStore store,
     IdentifierReader reader,
     FieldCatalogue catalogue,
+    HouseholdRule households,
     TimeProvider time,
     ILogger<ImportRegistrants> logger
 )
@@ -59,8 +60,7 @@ internal sealed partial class ImportRegistrants(
             }
         }
 
-        // Groups first, so that members find them whatever the order of the rows.
-        items = [.. items.OrderBy(i => i.Row.Kind == RegistrantKinds.Group ? 0 : 1)];
+        items = [.. items.OrderBy(Turn)];
         if (items.Count > 0)
         {
             await RunAsync(run, items, cancellationToken);
@@ -76,12 +76,18 @@ internal sealed partial class ImportRegistrants(
         return Outcome.Of<IReadOnlyList<Outcome<ImportedRegistrant>>>(run.Results);
     }
 
+    /// <summary>Groups first, so that members find them whatever the order of the rows; heads next where nobody joins before them.</summary>
+    private int Turn(ImportItem item) =>
+        item.Row.Kind == RegistrantKinds.Group ? 0
+        : households.IsStrict && !item.Kinds.Contains(Membership.Head) ? 2
+        : 1;
+
     private async Task RunAsync(Run run, IReadOnlyList<ImportItem> items, CancellationToken cancellationToken)
     {
         if (items.Count == 1)
         {
             run.Results[items[0].Index] = await work.RunAsync<ImportedRegistrant>(
-                async db => (await ApplyAsync(db, run, items, cancellationToken))[0],
+                async db => (await ApplyAsync(db, run, items, cancellationToken)).Outcomes[0],
                 conflict => conflict == WriteConflict.Head ? GroupProblems.HeadExists : null,
                 cancellationToken
             );
@@ -91,10 +97,22 @@ internal sealed partial class ImportRegistrants(
         try
         {
             using var turn = await gate.EnterAsync(cancellationToken);
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            foreach (var (place, outcome) in (await ApplyAsync(db, run, items, cancellationToken)).Index())
+            while (items.Count > 0)
             {
-                run.Results[items[place].Index] = outcome;
+                await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+                var applied = await ApplyAsync(db, run, items, cancellationToken);
+                foreach (var (place, outcome) in applied.Outcomes.Index())
+                {
+                    run.Results[items[place].Index] = outcome;
+                }
+
+                if (applied.Refused.Count == 0)
+                {
+                    return;
+                }
+
+                // Nothing is stored yet: the others come in without these.
+                items = [.. items.Except(applied.Refused)];
             }
 
             return;
@@ -108,7 +126,7 @@ internal sealed partial class ImportRegistrants(
         await RunAsync(run, [.. items.Skip(items.Count / 2)], cancellationToken);
     }
 
-    private async Task<IReadOnlyList<Outcome<ImportedRegistrant>>> ApplyAsync(
+    private async Task<Applied> ApplyAsync(
         RegistryDbContext db,
         Run run,
         IReadOnlyList<ImportItem> items,
@@ -117,19 +135,42 @@ internal sealed partial class ImportRegistrants(
     {
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         var rows = new NewRows();
-        using var batch = await ImportBatch.LoadAsync(db, rows, store, items, run.Note, time, cancellationToken);
+        using var batch = await ImportBatch.LoadAsync(
+            db,
+            rows,
+            store,
+            items,
+            run.Note,
+            time,
+            households,
+            CodeWords.Of(catalogue.Current, CodeWords.MembershipKind).Unique,
+            cancellationToken
+        );
         var outcomes = items.Select(batch.Apply).ToList();
-        if (!run.DryRun)
+        var refused = batch.HeadsTaken();
+        foreach (var item in refused)
+        {
+            outcomes[items.Index().First(i => i.Item == item).Index] = GroupProblems.HeadRequired;
+        }
+
+        if (!run.DryRun && refused.Count == 0)
         {
             db.ChangeTracker.DetectChanges();
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await HeadOrder.ReleaseAsync(db, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await bulk.InsertAsync(db, rows, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
-        return outcomes;
+        return new Applied(outcomes, refused);
     }
+
+    /// <param name="Refused">Rows for whose sake nothing was stored.</param>
+    private sealed record Applied(
+        IReadOnlyList<Outcome<ImportedRegistrant>> Outcomes,
+        IReadOnlyList<ImportItem> Refused
+    );
 
     private sealed record Run(bool DryRun, ChangeNote Note, Outcome<ImportedRegistrant>[] Results);
 

@@ -6,7 +6,7 @@ namespace SocialRegistry.Registry.Persistence;
 /// </summary>
 internal interface IRowLocks
 {
-    /// <summary>Nobody else changes these records or what hangs on them; those that want the same wait. Taken in the order of ids.</summary>
+    /// <summary>Nobody else changes these records or what hangs on them; those that want the same wait. Taken in the order of ids; groups are asked for before persons.</summary>
     Task LockRegistrantsAsync(RegistryDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
     /// <summary>Relation types stay as they are, for who uses them; alone, for who changes them.</summary>

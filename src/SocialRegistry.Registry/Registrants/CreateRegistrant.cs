@@ -25,8 +25,6 @@ internal sealed class CreateRegistrant(
     TimeProvider time
 )
 {
-    private const int MaxKeyLength = 100;
-
     public async Task<Outcome<RegistrantView>> HandleAsync(
         NewRegistrant registrant,
         Caller caller,
@@ -38,12 +36,9 @@ internal sealed class CreateRegistrant(
             return RegistrantProblems.NotAllowed(Permissions.WriteRegistrants);
         }
 
-        if (registrant.IdempotencyKey is { } key && (key.Length is 0 or > MaxKeyLength || key.Any(char.IsControl)))
+        if (IdempotencyKey.Check(registrant.IdempotencyKey) is { } wrongKey)
         {
-            return Problem.Invalid(
-                "registrants.idempotency_key_invalid",
-                $"An idempotency key has 1 to {MaxKeyLength} printable characters."
-            );
+            return wrongKey;
         }
 
         var note = ChangeNote.By(caller, registrant.Reason, registrant.EffectiveOn, time);
@@ -112,7 +107,7 @@ internal sealed class CreateRegistrant(
             db.IdempotencyKeys.Add(
                 new IdempotencyKey
                 {
-                    Caller = CallerOf(note.Caller),
+                    Caller = IdempotencyKey.CallerOf(note.Caller),
                     Key = registrant.IdempotencyKey!,
                     ContentHash = contentHash,
                     RegistrantId = record.Row.Id,
@@ -125,7 +120,8 @@ internal sealed class CreateRegistrant(
         return views.Show(record, ReadGate.OfWriter(note.Caller), []);
     }
 
-    private static async Task<bool> IsTakenAsync(
+    /// <summary>True when a record carries one of these identifiers.</summary>
+    public static async Task<bool> IsTakenAsync(
         RegistryDbContext db,
         IReadOnlyList<KnownIdentifier> identifiers,
         CancellationToken cancellationToken
@@ -164,12 +160,13 @@ internal sealed class CreateRegistrant(
         CancellationToken cancellationToken
     )
     {
-        var oldest = note.Now.AddDays(-options.IdempotencyDays);
-        await db.IdempotencyKeys.Where(k => k.At < oldest).ExecuteDeleteAsync(cancellationToken);
-        var caller = CallerOf(note.Caller);
-        var known = await db
-            .IdempotencyKeys.AsNoTracking()
-            .SingleOrDefaultAsync(k => k.Caller == caller && k.Key == registrant.IdempotencyKey, cancellationToken);
+        var known = await IdempotencyKey.FindAsync(
+            db,
+            note.Caller,
+            registrant.IdempotencyKey!,
+            note.Now.AddDays(-options.IdempotencyDays),
+            cancellationToken
+        );
         if (known is null)
         {
             return null;
@@ -203,6 +200,4 @@ internal sealed class CreateRegistrant(
         );
         return HMACSHA256.HashData(keys.Secret("idempotency/content"), Jcs.Canonicalize(content));
     }
-
-    private static string CallerOf(Caller caller) => caller.Kind.ToString().ToLowerInvariant() + ":" + caller.Id;
 }

@@ -16,13 +16,14 @@ internal sealed class ReadRegistrants(
     RecordStore store,
     RecordViews views,
     AttestationReader attestations,
+    FiguresReader figures,
     PastRecord past,
     IdentifierReader identifierReader,
     FieldCatalogue catalogue,
     DisclosureLog disclosures
 )
 {
-    /// <summary>Identifiers of one call.</summary>
+    /// <summary>Identifiers or ids of one call.</summary>
     private const int MostIdentifiers = 1_000;
 
     public async Task<Outcome<RegistrantView>> GetAsync(
@@ -74,14 +75,9 @@ internal sealed class ReadRegistrants(
             return opened.Problem;
         }
 
-        if (identifiers.Count > MostIdentifiers)
+        if (TooMuch(identifiers.Count, options) is { } tooMuch)
         {
-            return RegistrantProblems.TooManyIdentifiers(MostIdentifiers);
-        }
-
-        if (options.Version is not null)
-        {
-            return Problem.Invalid("registrants.version_not_here", "Past versions are read one by one, by id.");
+            return tooMuch;
         }
 
         var asked = Ask(identifiers, caller);
@@ -110,6 +106,52 @@ internal sealed class ReadRegistrants(
             }
         }
     }
+
+    public async Task<Outcome<IReadOnlyList<RegistrantView?>>> GetManyAsync(
+        IReadOnlyList<RegistrantId> ids,
+        ReadOptions options,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var opened = ReadGate.Open(caller, Permissions.ReadRegistrants, options.Fields, catalogue.Current);
+        if (!opened.Succeeded)
+        {
+            return opened.Problem;
+        }
+
+        if (TooMuch(ids.Count, options) is { } tooMuch)
+        {
+            return tooMuch;
+        }
+
+        var keys = ids.Select(i => i.Value).Where(opened.Value.Admits).Distinct().ToList();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var records = await store.ReadAsync(
+            db,
+            db.Registrants.Where(r => keys.Contains(r.Id) && r.Status != RecordStatuses.Archived),
+            cancellationToken
+        );
+        try
+        {
+            var shown = await ShowAsync(db, records, options, opened.Value, cancellationToken);
+            var byId = shown.ToDictionary(v => v.Id);
+            return Outcome.Of<IReadOnlyList<RegistrantView?>>([.. ids.Select(byId.GetValueOrDefault)]);
+        }
+        finally
+        {
+            foreach (var record in records)
+            {
+                record.Dispose();
+            }
+        }
+    }
+
+    private static Problem? TooMuch(int count, ReadOptions options) =>
+        count > MostIdentifiers ? RegistrantProblems.TooManyIdentifiers(MostIdentifiers)
+        : options.Version is not null
+            ? Problem.Invalid("registrants.version_not_here", "Past versions are read one by one, by id.")
+        : null;
 
     /// <summary>The identifiers to look for; <c>null</c> where the answer is "no such person" whatever is stored.</summary>
     private Outcome<List<KnownIdentifier?>> Ask(IReadOnlyList<Identifier> identifiers, Caller caller)
@@ -184,6 +226,7 @@ internal sealed class ReadRegistrants(
             options.Relationships && gate.ShowsRelationships && ids.Count > 0
                 ? await RelationshipReader.LoadAsync(db, ids, cancellationToken)
                 : null;
+        var derived = options.Derived ? await figures.LoadAsync(db, records, gate, cancellationToken) : [];
         var result = new List<RegistrantView>(records.Count);
         var log = new List<Disclosure>(records.Count);
         foreach (var record in records)
@@ -205,6 +248,12 @@ internal sealed class ReadRegistrants(
             {
                 view = view with { Relationships = relationships[record.Row.Id] };
                 shown.Add(RelationshipChanges.Field);
+            }
+
+            if (derived.TryGetValue(record.Row.Id, out var computed))
+            {
+                view = view with { Derived = computed };
+                shown.AddRange(computed.Keys);
             }
 
             result.Add(view);

@@ -47,6 +47,7 @@ internal sealed class RecordViews(FieldCatalogue catalogue, IKeyRing keys)
             UpdatedAt = record.Row.UpdatedAt,
             Values = values,
             Identifiers = identifiers,
+            MergedInto = record.Row.MergedInto is { } survivor ? new RegistrantId(survivor) : null,
             Pseudonym = gate.Caller.Kind == CallerKind.Partner ? Pseudonym(gate.Caller.Id, record.Row.Id) : null,
         };
     }

@@ -44,6 +44,9 @@ internal sealed class Registrant
     /// <summary>The key of the record's value hashes, protected under its personal data key.</summary>
     public byte[] HashKey { get; private set; } = [];
 
+    /// <summary>With the status <c>merged</c>: the record that stands for this one now.</summary>
+    public Guid? MergedInto { get; private set; }
+
     public DateTimeOffset RegisteredAt { get; private set; }
 
     public DateTimeOffset UpdatedAt { get; private set; }
@@ -54,6 +57,8 @@ internal sealed class Registrant
     public bool IsArchived => Status == RecordStatuses.Archived;
 
     public RegistrantId RegistrantId => new(Id);
+
+    public void MergeInto(Guid survivor) => MergedInto = survivor;
 
     public void KeepHashKey(byte[] protectedKey) => HashKey = protectedKey;
 
@@ -79,6 +84,9 @@ internal sealed class Registrant
 internal static class RecordStatuses
 {
     public const string Active = "active";
+    public const string Inactive = "inactive";
+    public const string Deceased = "deceased";
+    public const string Merged = "merged";
     public const string Archived = "archived";
 }
 

@@ -46,6 +46,13 @@ internal sealed class RegistrantsPort(
         CancellationToken cancellationToken
     ) => read.FindAsync(identifiers, options, caller, cancellationToken);
 
+    public Task<Outcome<IReadOnlyList<RegistrantView?>>> GetManyAsync(
+        IReadOnlyList<RegistrantId> ids,
+        ReadOptions options,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => read.GetManyAsync(ids, options, caller, cancellationToken);
+
     public Task<Outcome<IReadOnlyList<Outcome<ImportedRegistrant>>>> ImportAsync(
         IReadOnlyList<ImportRow> rows,
         bool dryRun,

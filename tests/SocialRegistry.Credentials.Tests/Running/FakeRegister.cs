@@ -150,6 +150,13 @@ internal sealed class FakeRegister : IRegistrants, IAttestations, IFieldCatalogu
     public Task<Outcome<Done>> ArchiveAsync(RegistrantId i, long v, string r, Caller c, CancellationToken t) =>
         throw new NotSupportedException();
 
+    public Task<Outcome<IReadOnlyList<RegistrantView?>>> GetManyAsync(
+        IReadOnlyList<RegistrantId> i,
+        ReadOptions o,
+        Caller c,
+        CancellationToken t
+    ) => throw new NotSupportedException();
+
     public Task<Outcome<IReadOnlyList<RegistrantView?>>> FindAsync(
         IReadOnlyList<Identifier> i,
         ReadOptions o,

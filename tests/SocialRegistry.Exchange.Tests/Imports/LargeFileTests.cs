@@ -105,6 +105,13 @@ public sealed class LargeFileTests
             );
         }
 
+        public Task<Outcome<IReadOnlyList<RegistrantView?>>> GetManyAsync(
+            IReadOnlyList<RegistrantId> i,
+            ReadOptions o,
+            Caller c,
+            CancellationToken t
+        ) => throw new NotSupportedException();
+
         public Task<Outcome<RegistrantView>> CreateAsync(NewRegistrant r, Caller c, CancellationToken t) =>
             throw new NotSupportedException();
 

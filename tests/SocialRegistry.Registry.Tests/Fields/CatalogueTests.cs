@@ -24,6 +24,7 @@ public sealed class CatalogueTests
     [InlineData("occupation", "OccupationEnum")]
     [InlineData("income_level", "IncomeLevelEnum")]
     [InlineData("group_type", "AssistanceUnit")]
+    [InlineData("relation_type", "RelationshipTypeEnum")]
     public void A_code_list_has_the_codes_of_DCI(string list, string file)
     {
         var ours = Default().View.CodeLists.Single(l => l.Id == list);

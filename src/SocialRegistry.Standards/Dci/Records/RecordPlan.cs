@@ -18,7 +18,7 @@ internal sealed class RecordPlan
     public static RecordPlan For(RecordShape shape, CatalogueView catalogue)
     {
         var root = new PlannedObject(TypeOf(shape));
-        foreach (var field in catalogue.Fields.Where(f => f.Kind == shape.Kind()))
+        foreach (var field in catalogue.Fields.Where(f => f.Kind == shape.Kind() && !f.Computed))
         {
             if (field.DciPath is { } path && Within(shape, path) is { } inner)
             {

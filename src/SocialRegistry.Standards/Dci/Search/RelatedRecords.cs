@@ -11,15 +11,13 @@ internal sealed class Budget(int most)
     public bool Take() => left-- > 0;
 }
 
-/// <summary>A record, or none that this partner may know of.</summary>
-internal readonly record struct MaybeRecord(RegistrantView? Record)
+/// <summary>Fetches groups of persons and members of groups, each once for one purpose, as many as are asked for in one call of the core.</summary>
+/// <param name="figures">True when groups are shown with what is computed of them.</param>
+internal sealed class RelatedRecords(IRegistrants registrants, Caller caller, Budget budget, bool figures)
 {
-    public static implicit operator MaybeRecord(RegistrantView record) => new(record);
-}
+    /// <summary>Ids the core reads in one call.</summary>
+    private const int MostIds = 1_000;
 
-/// <summary>Fetches groups of persons and members of groups, each once for one purpose.</summary>
-internal sealed class RelatedRecords(IRegistrants registrants, Caller caller, Budget budget)
-{
     private static readonly Problem TooMany = new(
         "dci.too_many_records",
         ProblemKind.TooLarge,
@@ -27,6 +25,7 @@ internal sealed class RelatedRecords(IRegistrants registrants, Caller caller, Bu
     );
 
     private readonly Dictionary<(RegistrantId Id, bool WithMemberships), RegistrantView?> fetched = [];
+    private readonly Dictionary<bool, List<RegistrantId>> wanted = new() { [true] = [], [false] = [] };
     private readonly BesideFields beside = new(caller.Fields);
 
     /// <summary>The registrants of a kind that a record leads to: itself, or those on the other end of its memberships.</summary>
@@ -35,68 +34,82 @@ internal sealed class RelatedRecords(IRegistrants registrants, Caller caller, Bu
             ? [view.Id]
             : [.. view.Memberships.Select(m => view.Kind == RegistrantKinds.Group ? m.MemberId : m.GroupId).Distinct()];
 
-    public async Task<Outcome<MaybeRecord>> GetAsync(
-        RegistrantId id,
-        bool withMemberships,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Says that these records will be needed; a problem when they are more than the message may have.</summary>
+    public Problem? Want(IEnumerable<RegistrantId> ids, bool withMemberships)
     {
-        if (fetched.TryGetValue((id, withMemberships), out var known))
+        foreach (var id in ids)
         {
-            return new MaybeRecord(known);
-        }
-
-        if (!budget.Take())
-        {
-            return TooMany;
-        }
-
-        var got = await registrants.GetAsync(
-            id,
-            new ReadOptions { Memberships = withMemberships },
-            caller,
-            cancellationToken
-        );
-        if (!got.Succeeded && got.Problem.Kind != ProblemKind.NotFound)
-        {
-            return got.Problem;
-        }
-
-        fetched[(id, withMemberships)] = got.Value;
-        return new MaybeRecord(got.Value);
-    }
-
-    /// <summary>A group with what this partner may have of its members.</summary>
-    public async Task<Outcome<FoundRecord>> WithMembersAsync(RegistrantView group, CancellationToken cancellationToken)
-    {
-        var members = new List<RegistrantView>();
-        RegistrantView? head = null;
-        foreach (var membership in group.Memberships)
-        {
-            var isHead = membership.Kinds.Contains("head");
-            if (!beside.Members && !(beside.Head && isHead))
+            if (fetched.ContainsKey((id, withMemberships)))
             {
                 continue;
             }
 
-            var got = await GetAsync(membership.MemberId, withMemberships: false, cancellationToken);
-            if (!got.Succeeded)
+            if (!budget.Take())
             {
-                return got.Problem;
+                return TooMany;
             }
 
-            if (got.Value.Record is { } member)
-            {
-                members.Add(member);
-                head = isHead ? member : head;
-            }
+            fetched.Add((id, withMemberships), null);
+            wanted[withMemberships].Add(id);
         }
 
+        return null;
+    }
+
+    /// <summary>Fetches all that was said to be needed since the last time.</summary>
+    public async Task<Problem?> FetchAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (withMemberships, ids) in wanted)
+        {
+            foreach (var chunk in ids.Chunk(MostIds))
+            {
+                var got = await registrants.GetManyAsync(
+                    chunk,
+                    new ReadOptions { Memberships = withMemberships, Derived = withMemberships && figures },
+                    caller,
+                    cancellationToken
+                );
+                if (!got.Succeeded)
+                {
+                    return got.Problem;
+                }
+
+                foreach (var (id, view) in chunk.Zip(got.Value))
+                {
+                    fetched[(id, withMemberships)] = view;
+                }
+            }
+
+            ids.Clear();
+        }
+
+        return null;
+    }
+
+    /// <summary>A record that was fetched; absent when this partner may not know of it.</summary>
+    public RegistrantView? Get(RegistrantId id, bool withMemberships) =>
+        fetched.GetValueOrDefault((id, withMemberships));
+
+    /// <summary>The members of a group that this partner may have.</summary>
+    public IEnumerable<RegistrantId> MemberIds(RegistrantView group) =>
+        group.Memberships.Where(m => beside.Members || (beside.Head && IsHead(m))).Select(m => m.MemberId);
+
+    /// <summary>A group with what this partner may have of its members.</summary>
+    public FoundRecord WithMembers(RegistrantView group)
+    {
+        var members = MemberIds(group).Select(id => Get(id, withMemberships: false)).OfType<RegistrantView>().ToList();
+        var head = group.Memberships.FirstOrDefault(IsHead)?.MemberId;
         return new FoundRecord(group)
         {
             Members = beside.Members ? members : null,
-            Head = beside.Head ? head : null,
-            Size = beside.Size ? group.Memberships.Count : null,
+            Head = beside.Head ? members.Find(m => m.Id == head) : null,
+            Size = beside.Size ? Size(group) : null,
         };
     }
+
+    /// <summary>As the core computes it; for a partner that may have the members but not the figure, as many as it sees.</summary>
+    private static int Size(RegistrantView group) =>
+        group.Derived.TryGetValue("group_size", out var size) ? size.GetInt32() : group.Memberships.Count;
+
+    private static bool IsHead(MembershipView membership) => membership.Kinds.Contains("head");
 }

@@ -13,7 +13,7 @@ internal sealed record Found(IReadOnlyList<FoundRecord> Records, int Total)
     public Rejection? Rejection { get; init; }
 }
 
-/// <summary>Asks the core: all identifiers of one purpose in one call.</summary>
+/// <summary>Asks the core: all identifiers of one purpose in one call, then all records they lead to, then all members of those.</summary>
 internal sealed class SearchRegistry(IRegistrants registrants)
 {
     /// <summary>One answer per item, in order; a problem when the core cannot answer at all.</summary>
@@ -46,113 +46,138 @@ internal sealed class SearchRegistry(IRegistrants registrants)
                 Permissions = new HashSet<string>(caller.Permissions) { Permissions.ReadRegistrants },
             };
             var places = batch.ToList();
+            var figures = places.Exists(p => p.Item.Target!.Shape == RecordShape.Group);
             var views = await registrants.FindAsync(
                 [.. places.Select(p => p.Item.Target!.Identifier)],
-                new ReadOptions { Memberships = needsMemberships },
+                new ReadOptions { Memberships = needsMemberships, Derived = figures },
                 reader,
                 cancellationToken
             );
-            if (!views.Succeeded)
+            var problem = views.Problem;
+            if (views.Succeeded)
             {
-                if (DciErrors.ToRejection(views.Problem) is not { } rejection)
-                {
-                    return views.Problem;
-                }
+                var hits = places
+                    .Zip(views.Value)
+                    .Where(p => p.Second is not null)
+                    .Select(p => new Hit(p.First.Index, p.First.Item, p.Second!))
+                    .ToList();
+                var related = new RelatedRecords(registrants, reader, budget, figures);
+                problem = await ShowAsync(hits, related, cancellationToken);
+                hits.ForEach(h => found[h.Index] = h.Found);
+            }
 
-                places.ForEach(p => found[p.Index] = Found.Nothing with { Rejection = rejection });
+            if (problem is null)
+            {
                 continue;
             }
 
-            var related = new RelatedRecords(registrants, reader, budget);
-            foreach (var (place, view) in places.Zip(views.Value))
+            if (DciErrors.ToRejection(problem) is not { } rejection)
             {
-                if (view is null)
-                {
-                    continue;
-                }
-
-                var shown = await ShowAsync(view, place.Item, related, cancellationToken);
-                if (shown.Succeeded)
-                {
-                    found[place.Index] = shown.Value;
-                }
-                else if (DciErrors.ToRejection(shown.Problem) is { } rejection)
-                {
-                    found[place.Index] = Found.Nothing with { Rejection = rejection };
-                }
-                else
-                {
-                    return shown.Problem;
-                }
+                return problem;
             }
+
+            places.ForEach(p => found[p.Index] = Found.Nothing with { Rejection = rejection });
         }
 
         return found;
     }
 
-    /// <summary>From the record that carries the identifier to the entities that are counted, then to the records that are shown.</summary>
-    private static async Task<Outcome<Found>> ShowAsync(
-        RegistrantView view,
-        SearchItem item,
+    /// <summary>
+    /// From the records that carry the identifiers to the entities that are counted, then to the records that are shown, then to their
+    /// members: one call of the core for each of these steps, whatever the number of items.
+    /// </summary>
+    private static async Task<Problem?> ShowAsync(
+        List<Hit> hits,
         RelatedRecords related,
         CancellationToken cancellationToken
     )
     {
-        var target = item.Target!;
-        var entities = RelatedRecords.Ids(view, target.EntityKind);
-        var skip = (item.PageNumber - 1L) * item.PageSize;
-        var page = skip >= entities.Count ? [] : entities.Skip((int)skip).Take(item.PageSize).ToList();
-        var shapeKind = target.Shape.Kind();
-        var records = new List<RegistrantView>();
-        var seen = new HashSet<RegistrantId>();
-        foreach (var id in page)
+        Want(hits, related, true, h => h.Entities().Where(id => id != h.View.Id));
+        if (await related.FetchAsync(cancellationToken) is { } problem)
         {
-            var entity =
-                id == view.Id
-                    ? (Outcome<MaybeRecord>)new MaybeRecord(view)
-                    : await related.GetAsync(id, withMemberships: true, cancellationToken);
-            if (!entity.Succeeded)
-            {
-                return entity.Problem;
-            }
-
-            foreach (var shownId in entity.Value.Record is { } one ? RelatedRecords.Ids(one, shapeKind) : [])
-            {
-                var shown =
-                    shownId == entity.Value.Record!.Id
-                        ? entity
-                        : await related.GetAsync(
-                            shownId,
-                            withMemberships: target.Shape == RecordShape.Group,
-                            cancellationToken
-                        );
-                if (!shown.Succeeded)
-                {
-                    return shown.Problem;
-                }
-
-                if (shown.Value.Record is { } record && seen.Add(record.Id))
-                {
-                    records.Add(record);
-                }
-            }
+            return problem;
         }
 
-        var result = new List<FoundRecord>(records.Count);
-        foreach (var record in records)
+        // Of groups the memberships lead on to the members.
+        Want(hits, related, true, h => h.Shown(related).Where(_ => h.IsGroup).Where(id => !h.IsKnown(id, related)));
+        Want(hits, related, false, h => h.Shown(related).Where(_ => !h.IsGroup).Where(id => !h.IsKnown(id, related)));
+        if ((problem = await related.FetchAsync(cancellationToken)) is not null)
         {
-            var complete =
-                target.Shape == RecordShape.Group
-                    ? await related.WithMembersAsync(record, cancellationToken)
-                    : new FoundRecord(record);
-            if (!complete.Succeeded)
-            {
-                return complete.Problem;
-            }
-
-            result.Add(complete.Value);
+            return problem;
         }
 
-        return new Found(result, entities.Count);
+        Want(hits, related, false, h => h.IsGroup ? h.Records(related).SelectMany(related.MemberIds) : []);
+        if ((problem = await related.FetchAsync(cancellationToken)) is not null)
+        {
+            return problem;
+        }
+
+        foreach (var hit in hits.Where(h => h.Found.Rejection is null))
+        {
+            hit.Found = new Found(
+                [.. hit.Records(related).Select(r => hit.IsGroup ? related.WithMembers(r) : new FoundRecord(r))],
+                RelatedRecords.Ids(hit.View, hit.Target.EntityKind).Count
+            );
+        }
+
+        return null;
+    }
+
+    /// <summary>An item that needs more than the message may have is refused, the others go on.</summary>
+    private static void Want(
+        List<Hit> hits,
+        RelatedRecords related,
+        bool withMemberships,
+        Func<Hit, IEnumerable<RegistrantId>> ids
+    )
+    {
+        foreach (var hit in hits.Where(h => h.Found.Rejection is null))
+        {
+            if (related.Want(ids(hit).ToList(), withMemberships) is { } problem)
+            {
+                hit.Found = Found.Nothing with { Rejection = DciErrors.ToRejection(problem) };
+            }
+        }
+    }
+
+    /// <summary>An item whose identifier somebody carries.</summary>
+    private sealed class Hit(int index, SearchItem item, RegistrantView view)
+    {
+        public int Index => index;
+
+        public RegistrantView View => view;
+
+        public SearchTarget Target => item.Target!;
+
+        public bool IsGroup => Target.Shape == RecordShape.Group;
+
+        public Found Found { get; set; } = Found.Nothing;
+
+        /// <summary>The entities of the page asked for.</summary>
+        public IReadOnlyList<RegistrantId> Entities()
+        {
+            var entities = RelatedRecords.Ids(view, Target.EntityKind);
+            var skip = (item.PageNumber - 1L) * item.PageSize;
+            return skip >= entities.Count ? [] : [.. entities.Skip((int)skip).Take(item.PageSize)];
+        }
+
+        /// <summary>Ids of the records to be shown, each once.</summary>
+        public IReadOnlyList<RegistrantId> Shown(RelatedRecords related) =>
+            [
+                .. Entities()
+                    .Select(id => Entity(id, related))
+                    .OfType<RegistrantView>()
+                    .SelectMany(entity => RelatedRecords.Ids(entity, Target.Shape.Kind()))
+                    .Distinct(),
+            ];
+
+        public IReadOnlyList<RegistrantView> Records(RelatedRecords related) =>
+            [.. Shown(related).Select(id => Entity(id, related) ?? related.Get(id, IsGroup)).OfType<RegistrantView>()];
+
+        /// <summary>True when the record is at hand already, as the one named or as an entity.</summary>
+        public bool IsKnown(RegistrantId id, RelatedRecords related) => Entity(id, related) is not null;
+
+        private RegistrantView? Entity(RegistrantId id, RelatedRecords related) =>
+            id == view.Id ? view : related.Get(id, withMemberships: true);
     }
 }

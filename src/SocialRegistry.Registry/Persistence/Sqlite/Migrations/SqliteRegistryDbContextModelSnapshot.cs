@@ -304,6 +304,11 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_reason");
+
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_on");
@@ -351,6 +356,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
@@ -454,6 +463,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_into");
 
                     b.Property<long>("RegisteredAt")
                         .HasColumnType("INTEGER")

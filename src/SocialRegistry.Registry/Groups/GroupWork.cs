@@ -1,0 +1,197 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SocialRegistry.Contracts;
+using SocialRegistry.LinkedData;
+using SocialRegistry.Protection;
+using SocialRegistry.Registry.Fields;
+using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Registrants;
+
+namespace SocialRegistry.Registry.Groups;
+
+/// <summary>What is to be done with groups.</summary>
+/// <param name="Name">Told apart by it in idempotency keys.</param>
+/// <param name="Groups">To be held until it is done; the first is the one whose version may be expected.</param>
+/// <param name="Content">All that was sent, for idempotency keys.</param>
+internal sealed record GroupTask(
+    string Name,
+    IReadOnlyList<RegistrantId> Groups,
+    object Content,
+    GroupCommand Command,
+    Caller Caller
+);
+
+/// <summary>
+/// Carries a change of groups out in one transaction: repeats the answer of a known key, holds the groups' rows, lets the change happen,
+/// checks the rules, stores, or on a dry run takes all of it back.
+/// </summary>
+internal sealed class GroupWork(
+    UnitOfWork work,
+    IRowLocks locks,
+    RecordStore store,
+    MembershipRules rules,
+    FieldCatalogue catalogue,
+    IKeyRing keys,
+    RegistryOptions options,
+    TimeProvider time
+)
+{
+    public async Task<Outcome<T>> RunAsync<T>(
+        GroupTask task,
+        Func<GroupEdit, Task<Outcome<T>>> change,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Refused(task) is { } refused)
+        {
+            return refused;
+        }
+
+        var note = ChangeNote.By(task.Caller, task.Command.Reason, task.Command.EffectiveOn, time);
+        var key = task.Command.DryRun ? null : task.Command.IdempotencyKey;
+        var hash = key is null ? null : ContentHash(task);
+        return await work.RunAsync<T>(
+            async db =>
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+                using var edit = new GroupEdit(db, store, locks, catalogue.Current, note, time);
+                var unknown = await edit.LoadGroupsAsync(task.Groups, cancellationToken);
+                if (key is not null && await RecallAsync<T>(db, key, hash!, note, cancellationToken) is { } recalled)
+                {
+                    await transaction.CommitAsync(cancellationToken);
+                    return recalled;
+                }
+
+                if ((unknown ?? ChangedSince(edit, task)) is { } problem)
+                {
+                    return problem;
+                }
+
+                var outcome = await change(edit);
+                if (!outcome.Succeeded)
+                {
+                    return outcome;
+                }
+
+                if (await rules.CheckAsync(edit, cancellationToken) is { } broken)
+                {
+                    return broken;
+                }
+
+                if (key is not null)
+                {
+                    db.IdempotencyKeys.Add(Remember(task, edit, key, hash!, outcome.Value, note));
+                }
+
+                await HeadOrder.ReleaseAsync(db, cancellationToken);
+                await db.SaveChangesAsync(cancellationToken);
+                if (!task.Command.DryRun)
+                {
+                    await transaction.CommitAsync(cancellationToken);
+                }
+
+                return outcome;
+            },
+            conflict =>
+                conflict switch
+                {
+                    WriteConflict.Head => GroupProblems.HeadExists,
+                    WriteConflict.Member => GroupProblems.MemberExists,
+                    // With a key it may be this very request, sent twice at once: the next attempt finds its answer.
+                    WriteConflict.Identifier when key is null => RegistrantProblems.IdentifierTaken,
+                    _ => null,
+                },
+            cancellationToken
+        );
+    }
+
+    private static Problem? Refused(GroupTask task)
+    {
+        var (command, caller) = (task.Command, task.Caller);
+        if (!caller.May(Permissions.WriteRegistrants) || caller.Kind == CallerKind.Person)
+        {
+            return RegistrantProblems.NotAllowed(Permissions.WriteRegistrants);
+        }
+
+        if (!ReadGate.OfWriter(caller).ShowsMemberships)
+        {
+            return GroupProblems.NotForCaller;
+        }
+
+        var problems = new List<FieldProblem>();
+        if (command.Reason?.Length > ValueLimits.MaxReasonLength)
+        {
+            var most = $"A reason has at most {ValueLimits.MaxReasonLength} characters.";
+            problems.Add(new FieldProblem("reason", "length", most));
+        }
+
+        if (!ValueLimits.IsPlausible(command.EffectiveOn))
+        {
+            problems.Add(new FieldProblem("effectiveOn", "range", "This date cannot be."));
+        }
+
+        return problems.Count > 0 ? RegistrantProblems.Invalid(problems) : IdempotencyKey.Check(command.IdempotencyKey);
+    }
+
+    private static Problem? ChangedSince(GroupEdit edit, GroupTask task) =>
+        task.Command.ExpectedVersion is { } expected
+        && task.Groups.Count > 0
+        && edit.Group(task.Groups[0]).Row.Version is var version
+        && version != expected
+            ? RegistrantProblems.ChangedSince(version)
+            : null;
+
+    private async Task<Outcome<T>?> RecallAsync<T>(
+        RegistryDbContext db,
+        string key,
+        byte[] hash,
+        ChangeNote note,
+        CancellationToken cancellationToken
+    )
+    {
+        var oldest = note.Now.AddDays(-options.IdempotencyDays);
+        var known = await IdempotencyKey.FindAsync(db, note.Caller, key, oldest, cancellationToken);
+        if (known is null)
+        {
+            return null;
+        }
+
+        return known.Answer is { } answer && known.ContentHash.AsSpan().SequenceEqual(hash)
+            ? JsonSerializer.Deserialize<T>(answer)!
+            : RegistrantProblems.KeyReused;
+    }
+
+    private static IdempotencyKey Remember<T>(
+        GroupTask task,
+        GroupEdit edit,
+        string key,
+        byte[] hash,
+        T answer,
+        ChangeNote note
+    ) =>
+        new()
+        {
+            Caller = IdempotencyKey.CallerOf(task.Caller),
+            Key = key,
+            ContentHash = hash,
+            RegistrantId = task.Groups.Count > 0 ? task.Groups[0].Value : edit.Groups.First().Row.Id,
+            At = note.Now,
+            Answer = JsonSerializer.Serialize(answer),
+        };
+
+    private byte[] ContentHash(GroupTask task)
+    {
+        var content = JsonSerializer.SerializeToElement(
+            new
+            {
+                task.Name,
+                task.Groups,
+                task.Content,
+                task.Command.Reason,
+                task.Command.EffectiveOn,
+            }
+        );
+        return HMACSHA256.HashData(keys.Secret("idempotency/content"), Jcs.Canonicalize(content));
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Registrants;
+
+namespace SocialRegistry.Registry.Groups;
+
+/// <summary>Writes what became of an edge into the logs of both its ends.</summary>
+internal static class MembershipLog
+{
+    public static void Write(
+        RecordWriter writer,
+        OpenRecord group,
+        OpenRecord member,
+        MembershipView? before,
+        MembershipView after,
+        ChangeNote note
+    )
+    {
+        var operation =
+            before is null ? ChangeOperations.MemberAdded
+            : before.EndedOn is null && after.EndedOn is not null ? ChangeOperations.MemberEnded
+            : ChangeOperations.MemberChanged;
+        var fields = new JsonObject
+        {
+            ["memberships"] = new JsonObject { ["old"] = Node(before), ["new"] = Node(after) },
+        }.ToJsonString();
+        foreach (var record in (OpenRecord[])[group, member])
+        {
+            writer.WriteEntry(record, operation, fields, ["memberships"], note);
+            writer.KeepNewKeys(record);
+        }
+    }
+
+    private static JsonNode? Node(MembershipView? view) =>
+        view is null
+            ? null
+            : JsonSerializer.SerializeToNode(
+                new
+                {
+                    group = view.GroupId.ToString(),
+                    member = view.MemberId.ToString(),
+                    kinds = view.Kinds,
+                    startedOn = view.StartedOn,
+                    endedOn = view.EndedOn,
+                    endReason = view.EndReason,
+                }
+            );
+}
