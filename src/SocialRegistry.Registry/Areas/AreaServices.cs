@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Registry.Areas;
 
@@ -9,5 +10,10 @@ internal static class AreaServices
     {
         services.AddSingleton<AreaTrees>();
         services.AddSingleton<IAreaTrees>(provider => provider.GetRequiredService<AreaTrees>());
+        services.AddSingleton<AreaWork>();
+        services.AddSingleton<ReadAreas>();
+        services.AddSingleton<ChangeAreas>();
+        services.AddSingleton<ImportAreas>();
+        services.AddSingleton<IAreas, AreasPort>();
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Diagnostics.CodeAnalysis;
 
 namespace SocialRegistry.Registry.Areas;
 
@@ -11,9 +10,7 @@ internal sealed class AreaTree : IAreaTree
     /// <param name="areas">In any order; a parent that is not among them counts as none.</param>
     public AreaTree(IReadOnlyCollection<AreaNode> areas)
     {
-        nodes = areas
-            .Select(a => KeyValuePair.Create(a.Code, new Node(a)))
-            .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        nodes = areas.ToFrozenDictionary(a => a.Code, a => new Node(a), StringComparer.Ordinal);
         foreach (var node in nodes.Values)
         {
             if (node.Area.Parent is { } parent && nodes.TryGetValue(parent, out var above))
@@ -54,13 +51,7 @@ internal sealed class AreaTree : IAreaTree
     public IReadOnlyList<string> Ancestors(string code) =>
         Find(code) is { Above: { } above } ? [.. Upwards(above).Select(n => n.Area.Code).Reverse()] : [];
 
-    public bool TryFind(string text, [NotNullWhen(true)] out string? code)
-    {
-        code = nodes.TryGetValue(text, out var node) ? node.Area.Code : null;
-        return code is not null;
-    }
-
-    private Node? Find(string code) => nodes.TryGetValue(code, out var node) && node.Area.Code == code ? node : null;
+    private Node? Find(string code) => nodes.GetValueOrDefault(code);
 
     private static IEnumerable<Node> Upwards(Node node)
     {

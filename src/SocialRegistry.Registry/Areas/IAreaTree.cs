@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace SocialRegistry.Registry.Areas;
 
 /// <summary>Hands out the tree of areas from memory.</summary>
@@ -31,7 +29,4 @@ internal interface IAreaTree
 
     /// <summary>The areas above, from the top down, without the area itself.</summary>
     IReadOnlyList<string> Ancestors(string code);
-
-    /// <summary>The code as it was given first, found without regard to case.</summary>
-    bool TryFind(string text, [NotNullWhen(true)] out string? code);
 }

@@ -16,12 +16,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 columns: table => new
                 {
                     code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    geo_json = table.Column<string>(type: "TEXT", nullable: false)
+                    geo_json = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_area_boundaries", x => x.code);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_area_history",
@@ -35,36 +36,39 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     request_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     operation = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false)
+                    state = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_area_history", x => new { x.code, x.version });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_area_levels",
                 columns: table => new
                 {
                     number = table.Column<int>(type: "INTEGER", nullable: false),
-                    names = table.Column<string>(type: "TEXT", nullable: false)
+                    names = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_area_levels", x => x.number);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_area_tree",
                 columns: table => new
                 {
                     id = table.Column<int>(type: "INTEGER", nullable: false),
-                    revision = table.Column<long>(type: "INTEGER", nullable: false)
+                    revision = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_area_tree", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_areas",
@@ -83,58 +87,59 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     valid_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     replaced_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     has_boundary = table.Column<bool>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_areas", x => x.code);
-                });
+                }
+            );
 
             migrationBuilder.InsertData(
                 table: "registry_area_tree",
                 columns: new[] { "id", "revision" },
-                values: new object[] { 1, 0L });
+                values: new object[] { 1, 0L }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_areas_code_key",
                 table: "registry_areas",
                 column: "code_key",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_areas_level_code",
                 table: "registry_areas",
-                columns: new[] { "level", "code" });
+                columns: new[] { "level", "code" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_areas_parent_code_code",
                 table: "registry_areas",
-                columns: new[] { "parent_code", "code" });
+                columns: new[] { "parent_code", "code" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_areas_path",
                 table: "registry_areas",
                 column: "path",
-                unique: true);
+                unique: true
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "registry_area_boundaries");
+            migrationBuilder.DropTable(name: "registry_area_boundaries");
 
-            migrationBuilder.DropTable(
-                name: "registry_area_history");
+            migrationBuilder.DropTable(name: "registry_area_history");
 
-            migrationBuilder.DropTable(
-                name: "registry_area_levels");
+            migrationBuilder.DropTable(name: "registry_area_levels");
 
-            migrationBuilder.DropTable(
-                name: "registry_area_tree");
+            migrationBuilder.DropTable(name: "registry_area_tree");
 
-            migrationBuilder.DropTable(
-                name: "registry_areas");
+            migrationBuilder.DropTable(name: "registry_areas");
         }
     }
 }
