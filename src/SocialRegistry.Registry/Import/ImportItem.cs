@@ -1,4 +1,5 @@
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Registrants;
@@ -20,7 +21,8 @@ internal sealed record ImportItem(int Index, ImportRow Row, RecordDraft Draft, K
         Catalogue catalogue,
         IdentifierReader reader,
         Caller caller,
-        DateTimeOffset now
+        DateTimeOffset now,
+        IAreaTree areas
     )
     {
         var draft = RecordDraft.Check(
@@ -32,7 +34,8 @@ internal sealed record ImportItem(int Index, ImportRow Row, RecordDraft Draft, K
             catalogue,
             reader,
             caller,
-            now
+            now,
+            areas
         );
         if (!draft.Succeeded)
         {
