@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Attestations;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
@@ -54,6 +55,7 @@ public static class RegistryModule
         services.AddSingleton<IVersions, VersionsPort>();
         services.AddRelationships();
         services.AddSingleton<IFieldCatalogue>(provider => provider.GetRequiredService<FieldCatalogue>());
+        services.AddAreas();
         return services;
     }
 

@@ -8,6 +8,9 @@ public static class Permissions
     public const string WriteAttestations = "attestations:write";
     public const string ReadVersions = "versions:read";
     public const string ReadDisclosures = "disclosures:read";
+
+    /// <summary>Change the tree of areas; reading it needs no permission.</summary>
+    public const string WriteAreas = "areas:write";
     public const string RunImports = "imports:run";
 
     /// <summary>Export whole tables of the register.</summary>
@@ -31,6 +34,7 @@ public static class Permissions
             WriteAttestations,
             ReadVersions,
             ReadDisclosures,
+            WriteAreas,
             RunImports,
             RunExports,
             WriteFields,

@@ -1,4 +1,5 @@
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Registrants;
@@ -24,7 +25,8 @@ internal sealed record ImportItem(
         Catalogue catalogue,
         IdentifierReader reader,
         Caller caller,
-        DateTimeOffset now
+        DateTimeOffset now,
+        IAreaTree areas
     )
     {
         var draft = RecordDraft.Check(
@@ -36,7 +38,8 @@ internal sealed record ImportItem(
             catalogue,
             reader,
             caller,
-            now
+            now,
+            areas
         );
         if (!draft.Succeeded)
         {

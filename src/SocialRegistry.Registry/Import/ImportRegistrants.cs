@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
@@ -21,6 +22,7 @@ internal sealed partial class ImportRegistrants(
     IdentifierReader reader,
     FieldCatalogue catalogue,
     HouseholdRule households,
+    IAreaTrees areas,
     TimeProvider time,
     ILogger<ImportRegistrants> logger
 )
@@ -47,9 +49,10 @@ internal sealed partial class ImportRegistrants(
         var started = time.GetTimestamp();
         var run = new Run(dryRun, ChangeNote.By(caller, null, null, time), new Outcome<ImportedRegistrant>[rows.Count]);
         var items = new List<ImportItem>(rows.Count);
+        var tree = await areas.CurrentAsync(cancellationToken);
         foreach (var (index, row) in rows.Index())
         {
-            var item = ImportItem.Check(index, row, catalogue.Current, reader, run.Note.Caller, run.Note.Now);
+            var item = ImportItem.Check(index, row, catalogue.Current, reader, run.Note.Caller, run.Note.Now, tree);
             if (item.Succeeded)
             {
                 items.Add(item.Value);

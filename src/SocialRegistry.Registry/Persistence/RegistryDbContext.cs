@@ -43,8 +43,13 @@ internal abstract class RegistryDbContext(DbContextOptions options) : DbContext(
 internal static class ColumnKinds
 {
     public const string JsonAnnotation = "Registry:Json";
+    public const string OrdinalAnnotation = "Registry:Ordinal";
 
     /// <summary>JSON that the database may look into: <c>jsonb</c> on PostgreSQL, text on SQLite.</summary>
     public static PropertyBuilder<string> IsJson(this PropertyBuilder<string> property) =>
         property.HasAnnotation(JsonAnnotation, true);
+
+    /// <summary>Text that the database compares character by character: collation <c>C</c> on PostgreSQL, what SQLite does anyway.</summary>
+    public static PropertyBuilder<T> IsOrdinal<T>(this PropertyBuilder<T> property) =>
+        property.HasAnnotation(OrdinalAnnotation, true);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
@@ -14,6 +15,7 @@ internal sealed class ChangeRegistrant(
     RecordViews views,
     IdentifierReader identifierReader,
     FieldCatalogue catalogue,
+    IAreaTrees areas,
     DisclosureLog disclosures,
     TimeProvider time
 )
@@ -31,6 +33,7 @@ internal sealed class ChangeRegistrant(
         }
 
         var note = ChangeNote.By(caller, patch.Reason, patch.EffectiveOn, time);
+        var tree = await areas.CurrentAsync(cancellationToken);
         return await RunAsync<RegistrantView>(
             id,
             caller,
@@ -46,7 +49,8 @@ internal sealed class ChangeRegistrant(
                     catalogue.Current,
                     identifierReader,
                     caller,
-                    note.Now
+                    note.Now,
+                    tree
                 );
                 if (!draft.Succeeded)
                 {

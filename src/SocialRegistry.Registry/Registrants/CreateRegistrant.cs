@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.LinkedData;
 using SocialRegistry.Protection;
+using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -20,6 +21,7 @@ internal sealed class CreateRegistrant(
     PastRecord past,
     IdentifierReader identifierReader,
     FieldCatalogue catalogue,
+    IAreaTrees areas,
     IKeyRing keys,
     RegistryOptions options,
     TimeProvider time
@@ -51,7 +53,8 @@ internal sealed class CreateRegistrant(
             catalogue.Current,
             identifierReader,
             caller,
-            note.Now
+            note.Now,
+            await areas.CurrentAsync(cancellationToken)
         );
         if (!draft.Succeeded)
         {

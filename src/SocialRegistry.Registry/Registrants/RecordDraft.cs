@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Fields;
 
 namespace SocialRegistry.Registry.Registrants;
@@ -27,6 +28,9 @@ internal sealed class RecordDraft
     /// <summary>Absent: the record keeps its own.</summary>
     public IReadOnlyList<KnownIdentifier>? Identifiers { get; init; }
 
+    /// <summary>The areas there are, and since when the values hold in them.</summary>
+    public required (IAreaTree Areas, DateOnly On) Place { get; init; }
+
     /// <summary>Checks values and identifiers, and that the caller may have them: who could write what it may not see could guess it.</summary>
     public static Outcome<RecordDraft> Check(
         string? kind,
@@ -37,7 +41,8 @@ internal sealed class RecordDraft
         Catalogue catalogue,
         IdentifierReader reader,
         Caller caller,
-        DateTimeOffset now
+        DateTimeOffset now,
+        IAreaTree areas
     )
     {
         if (kind is not (RegistrantKinds.Individual or RegistrantKinds.Group))
@@ -47,7 +52,8 @@ internal sealed class RecordDraft
             ]);
         }
 
-        var validator = new ValueValidator(catalogue, DateOnly.FromDateTime(now.UtcDateTime));
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var validator = new ValueValidator(catalogue, today);
         if (reason?.Length > ValueLimits.MaxReasonLength)
         {
             validator.Add("reason", "length", $"A reason has at most {ValueLimits.MaxReasonLength} characters.");
@@ -72,7 +78,12 @@ internal sealed class RecordDraft
 
         return validator.Problems.Count > 0
             ? RegistrantProblems.Invalid(validator.Problems)
-            : new RecordDraft(catalogue, validator, kind, caller) { Values = values, Identifiers = known };
+            : new RecordDraft(catalogue, validator, kind, caller)
+            {
+                Values = values,
+                Identifiers = known,
+                Place = (areas, effectiveOn ?? today),
+            };
     }
 
     /// <summary>The document that the record would have. Ciphertext of what stays the same is kept.</summary>
@@ -94,6 +105,11 @@ internal sealed class RecordDraft
             }
             else if (record.Value(rule) is not { } old || !Canonical.Same(old, value))
             {
+                if (AreaField.Check(rule.View, value, Place.Areas, Place.On) is { } wrong)
+                {
+                    validator.Add(wrong.Field, wrong.Code, wrong.Detail);
+                }
+
                 clear[id] = value;
                 stored[id] = record.Cipher.Seal(rule.View, value);
             }

@@ -67,3 +67,13 @@ public sealed class VersionsOverGrpcOnPostgres(PostgresOverGrpc ports)
 {
     protected override Task<IPorts> StartAsync() => ports.LendAsync();
 }
+
+public sealed class AreasOverGrpcOnSqlite(SqliteOverGrpc ports) : AreasPortTests, IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class AreasOverGrpcOnPostgres(PostgresOverGrpc ports) : AreasPortTests, IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}

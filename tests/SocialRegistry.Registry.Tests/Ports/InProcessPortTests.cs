@@ -54,3 +54,13 @@ public sealed class PostgresFieldCatalogueTests(PostgresHost shared)
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
+
+public sealed class SqliteAreasTests(SqliteHost shared) : AreasPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresAreasTests(PostgresHost shared) : AreasPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}

@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Registrants;
+
+namespace SocialRegistry.Registry.Areas;
+
+/// <summary>Changes the tree: checks the permission, takes the writers' turn, stores all or nothing and has the kept tree read anew.</summary>
+internal sealed class AreaWork(UnitOfWork work, AreaTrees trees, TimeProvider time)
+{
+    public async Task<Outcome<T>> RunAsync<T>(
+        Caller caller,
+        bool dryRun,
+        Func<AreaEditor, Task<Outcome<T>>> change,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!caller.May(Permissions.WriteAreas) || caller.Kind == CallerKind.Person)
+        {
+            return RegistrantProblems.NotAllowed(Permissions.WriteAreas);
+        }
+
+        var note = ChangeNote.By(caller, null, null, time);
+        var stored = false;
+        var outcome = await work.RunAsync<T>(
+            async db =>
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+                await db.AreaTree.ExecuteUpdateAsync(
+                    set => set.SetProperty(r => r.Revision, r => r.Revision + 1),
+                    cancellationToken
+                );
+                var result = await change(new AreaEditor(db, note));
+                if (!result.Succeeded)
+                {
+                    return result;
+                }
+
+                await db.SaveChangesAsync(cancellationToken);
+                if (!dryRun)
+                {
+                    await transaction.CommitAsync(cancellationToken);
+                    stored = true;
+                }
+
+                return result;
+            },
+            _ => null,
+            cancellationToken
+        );
+        if (stored)
+        {
+            trees.Forget();
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Changes one area that stands at the version the caller has seen.</summary>
+    public Task<Outcome<AreaView>> RunAsync(
+        string code,
+        long expectedVersion,
+        IEnumerable<string> others,
+        Caller caller,
+        Func<AreaEditor, Area, Task<Problem?>> change,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync<AreaView>(
+            caller,
+            dryRun: false,
+            async editor =>
+            {
+                await editor.LoadAsync(others.Append(code), cancellationToken);
+                if (editor.Find(code) is not { } area)
+                {
+                    return AreaProblems.NotFound;
+                }
+
+                if (area.Version != expectedVersion)
+                {
+                    return AreaProblems.ChangedSince(area.Version);
+                }
+
+                if (await change(editor, area) is { } problem)
+                {
+                    return problem;
+                }
+
+                await editor.Db.SaveChangesAsync(cancellationToken);
+                return await ReadAreas.ShowAsync(editor.Db, area, cancellationToken);
+            },
+            cancellationToken
+        );
+}

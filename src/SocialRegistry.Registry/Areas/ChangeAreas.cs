@@ -1,0 +1,324 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SocialRegistry.Contracts;
+
+namespace SocialRegistry.Registry.Areas;
+
+/// <summary>Adds, changes, closes and moves single areas, and names levels.</summary>
+internal sealed class ChangeAreas(AreaWork work)
+{
+    public async Task<Outcome<AreaView>> CreateAsync(
+        NewArea area,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
+        await work.RunAsync<AreaView>(
+            caller,
+            dryRun: false,
+            async editor =>
+            {
+                if (Check(area) is { Count: > 0 } problems)
+                {
+                    return AreaProblems.Invalid(problems);
+                }
+
+                await editor.LoadAsync(area.Parent is null ? [area.Code] : [area.Code, area.Parent], cancellationToken);
+                var parent = area.Parent is null ? null : editor.Find(area.Parent);
+                if (editor.IsTaken(area.Code))
+                {
+                    return AreaProblems.CodeTaken;
+                }
+
+                if (area.Parent is not null && parent is null)
+                {
+                    return AreaProblems.Invalid(AreaProblems.UnknownParent);
+                }
+
+                if (await editor.CheckLevelAsync(area.Code, area.Level, parent, true, cancellationToken) is { } wrong)
+                {
+                    return AreaProblems.Invalid(wrong);
+                }
+
+                var row = new Area(area.Code, parent)
+                {
+                    Level = area.Level,
+                    Point = area.Point,
+                    ValidFrom = area.ValidFrom,
+                    ValidTo = area.ValidTo,
+                };
+                row.TakeNames(area.Names);
+                editor.Add(row);
+                await editor.SetBoundaryAsync(row, area.Boundary, cancellationToken);
+                editor.Note(row, AreaOperations.Created);
+                await editor.Db.SaveChangesAsync(cancellationToken);
+                return await ReadAreas.ShowAsync(editor.Db, row, cancellationToken);
+            },
+            cancellationToken
+        );
+
+    public Task<Outcome<AreaView>> ChangeAsync(
+        string code,
+        AreaChange change,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
+        work.RunAsync(
+            code,
+            change.ExpectedVersion,
+            [],
+            caller,
+            async (editor, area) =>
+            {
+                if (Check(area, change) is { Count: > 0 } problems)
+                {
+                    return AreaProblems.Invalid(problems);
+                }
+
+                if (change.Level is { } level && level != area.Level)
+                {
+                    await editor.LoadAsync(area.ParentCode is { } above ? [above] : [], cancellationToken);
+                    var parent = area.ParentCode is { } up ? editor.Find(up) : null;
+                    if (await editor.CheckLevelAsync(code, level, parent, false, cancellationToken) is { } wrong)
+                    {
+                        return AreaProblems.Invalid(wrong);
+                    }
+
+                    area.Level = level;
+                }
+
+                area.TakeNames(Names(area, change));
+                area.Point = change.WithoutPoint ? null : change.Point ?? area.Point;
+                area.ValidFrom = change.WithoutValidFrom ? null : change.ValidFrom ?? area.ValidFrom;
+                return NoteIfChanged(editor, area, AreaOperations.Changed);
+            },
+            cancellationToken
+        );
+
+    public Task<Outcome<AreaView>> CloseAsync(
+        string code,
+        AreaClosing closing,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
+        work.RunAsync(
+            code,
+            closing.ExpectedVersion,
+            closing.ReplacedBy is { } other && AreaRules.IsCode(other) ? [other] : [],
+            caller,
+            (editor, area) =>
+            {
+                var problems = AreaRules.CheckPeriod(area.ValidFrom, closing.ValidTo).ToList();
+                if (closing.ReplacedBy is { } replacement)
+                {
+                    if (closing.ValidTo is null)
+                    {
+                        problems.Add(
+                            new FieldProblem("replacedBy", "open", "Only a closed area is replaced by another.")
+                        );
+                    }
+                    else if (replacement == code || editor.Find(replacement) is null)
+                    {
+                        problems.Add(new FieldProblem("replacedBy", "unknown", "There is no other area of this code."));
+                    }
+                }
+
+                if (problems.Count > 0)
+                {
+                    return Task.FromResult<Problem?>(AreaProblems.Invalid(problems));
+                }
+
+                area.ValidTo = closing.ValidTo;
+                area.ReplacedBy = closing.ReplacedBy;
+                return Task.FromResult(NoteIfChanged(editor, area, AreaOperations.Closed));
+            },
+            cancellationToken
+        );
+
+    public Task<Outcome<AreaView>> MoveAsync(
+        string code,
+        AreaMove move,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
+        work.RunAsync(
+            code,
+            move.ExpectedVersion,
+            move.Parent is { } target && AreaRules.IsCode(target) ? [target] : [],
+            caller,
+            async (editor, area) =>
+            {
+                var parent = move.Parent is null ? null : editor.Find(move.Parent);
+                if (move.Parent is not null && parent is null)
+                {
+                    return AreaProblems.Invalid(AreaProblems.UnknownParent);
+                }
+
+                if (AreaRules.CheckLevelNumber("level", move.Level).ToList() is { Count: > 0 } problems)
+                {
+                    return AreaProblems.Invalid(problems);
+                }
+
+                var level = move.Level ?? area.Level;
+                if (parent?.Path.StartsWith(area.Path, StringComparison.Ordinal) == true)
+                {
+                    return AreaProblems.Cycle;
+                }
+
+                if (await editor.CheckLevelAsync(code, level, parent, false, cancellationToken) is { } wrong)
+                {
+                    return AreaProblems.Invalid(wrong);
+                }
+
+                if (area.ParentCode == parent?.Code && area.Level == level)
+                {
+                    return null;
+                }
+
+                area.Level = level;
+                await editor.MoveAsync(area, parent, cancellationToken);
+                editor.Note(area, AreaOperations.Moved);
+                return null;
+            },
+            cancellationToken
+        );
+
+    public Task<Outcome<AreaView>> SetBoundaryAsync(
+        string code,
+        long expectedVersion,
+        JsonElement? boundary,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
+        work.RunAsync(
+            code,
+            expectedVersion,
+            [],
+            caller,
+            async (editor, area) =>
+            {
+                if (boundary is { } shape && BoundaryRules.Check(shape) is { } problem)
+                {
+                    return AreaProblems.Invalid(problem);
+                }
+
+                if (await editor.SetBoundaryAsync(area, boundary, cancellationToken))
+                {
+                    editor.Note(area, AreaOperations.Boundary);
+                }
+
+                return null;
+            },
+            cancellationToken
+        );
+
+    public Task<Outcome<AreaLevelView>> SetLevelAsync(
+        AreaLevelView level,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
+        work.RunAsync<AreaLevelView>(
+            caller,
+            dryRun: false,
+            async editor =>
+            {
+                List<FieldProblem> problems =
+                [
+                    .. AreaRules.CheckLevelNumber("number", level.Number),
+                    .. AreaRules.CheckWholeNames(level.Names),
+                ];
+                if (problems.Count > 0)
+                {
+                    return AreaProblems.Invalid(problems);
+                }
+
+                var names = AreaNames.Write(level.Names);
+                if (
+                    await editor.Db.AreaLevels.SingleOrDefaultAsync(l => l.Number == level.Number, cancellationToken) is
+                    { } row
+                )
+                {
+                    row.Names = names;
+                }
+                else
+                {
+                    editor.Db.AreaLevels.Add(new AreaLevel { Number = level.Number, Names = names });
+                }
+
+                return level;
+            },
+            cancellationToken
+        );
+
+    private static List<FieldProblem> Check(NewArea area)
+    {
+        List<FieldProblem> problems =
+        [
+            .. AreaRules.CheckCode("code", area.Code),
+            .. AreaRules.CheckLevelNumber("level", area.Level),
+            .. AreaRules.CheckWholeNames(area.Names),
+            .. AreaRules.CheckPoint(area.Point),
+            .. AreaRules.CheckPeriod(area.ValidFrom, area.ValidTo),
+        ];
+        if (area.Parent is not null && !AreaRules.IsCode(area.Parent))
+        {
+            problems.Add(AreaProblems.UnknownParent);
+        }
+
+        if (area.Boundary is { } boundary && BoundaryRules.Check(boundary) is { } problem)
+        {
+            problems.Add(problem);
+        }
+
+        return problems;
+    }
+
+    private static List<FieldProblem> Check(Area area, AreaChange change)
+    {
+        List<FieldProblem> problems =
+        [
+            .. AreaRules.CheckLevelNumber("level", change.Level),
+            .. AreaRules.CheckNames(change.Names),
+            .. AreaRules.CheckPoint(change.Point),
+            .. AreaRules.CheckPeriod(change.ValidFrom ?? area.ValidFrom, area.ValidTo),
+        ];
+        if (change is { Point: not null, WithoutPoint: true })
+        {
+            problems.Add(new FieldProblem("point", "contradiction", "Set the point or take it away, not both."));
+        }
+
+        if (change is { ValidFrom: not null, WithoutValidFrom: true })
+        {
+            problems.Add(new FieldProblem("validFrom", "contradiction", "Set the day or take it away, not both."));
+        }
+
+        return problems.Count > 0 ? problems : [.. AreaRules.CheckWholeNames(Names(area, change))];
+    }
+
+    private static Dictionary<string, string> Names(Area area, AreaChange change)
+    {
+        var names = area.ReadNames().ToDictionary();
+        foreach (var (language, name) in change.Names)
+        {
+            if (name is null)
+            {
+                names.Remove(language);
+            }
+            else
+            {
+                names[language] = name;
+            }
+        }
+
+        return names;
+    }
+
+    private static Problem? NoteIfChanged(AreaEditor editor, Area area, string operation)
+    {
+        if (editor.HasChanged(area))
+        {
+            editor.Note(area, operation);
+        }
+
+        return null;
+    }
+}
