@@ -123,6 +123,7 @@ public sealed record ReadOptions
 
     /// <summary>Parents, guardians, spouses and relations.</summary>
     public bool Relationships { get; init; }
+
     /// <summary>Of groups: what is computed from their members (fields that are <see cref="FieldView.Computed"/>).</summary>
     public bool Derived { get; init; }
 

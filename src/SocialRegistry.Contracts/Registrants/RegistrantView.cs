@@ -42,6 +42,7 @@ public sealed record RegistrantView
 
     /// <summary>Parents, guardians, spouses and relations; only when asked for, and only for callers who may see them.</summary>
     public RelationshipsView? Relationships { get; init; }
+
     /// <summary>For a group: what is computed from its open members, by the id of the computed field. Only when asked for.</summary>
     public IReadOnlyDictionary<string, JsonElement> Derived { get; init; } = new Dictionary<string, JsonElement>();
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Registrants;
@@ -11,6 +12,7 @@ internal sealed class NewGroupRecord(
     RecordStore store,
     IdentifierReader identifierReader,
     FieldCatalogue catalogue,
+    IAreaTrees areas,
     TimeProvider time
 )
 {
@@ -30,7 +32,8 @@ internal sealed class NewGroupRecord(
             catalogue.Current,
             identifierReader,
             edit.Note.Caller,
-            edit.Note.Now
+            edit.Note.Now,
+            await areas.CurrentAsync(cancellationToken)
         );
         if (!draft.Succeeded)
         {

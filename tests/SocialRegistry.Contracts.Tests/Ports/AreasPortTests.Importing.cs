@@ -11,8 +11,15 @@ public abstract partial class AreasPortTests
         AreaRow[] rows =
         [
             Row("V" + n, "D" + n),
-            Row("D" + n, "C" + n) with { Point = new AreaPoint(1, 2) },
-            Row("C" + n, null) with { Level = 1, ValidFrom = new DateOnly(1990, 1, 1) },
+            Row("D" + n, "C" + n) with
+            {
+                Point = new AreaPoint(1, 2),
+            },
+            Row("C" + n, null) with
+            {
+                Level = 1,
+                ValidFrom = new DateOnly(1990, 1, 1),
+            },
         ];
 
         var first = await ImportAsync(rows);
@@ -39,7 +46,10 @@ public abstract partial class AreasPortTests
                 Parent = elsewhere,
                 Names = new Dictionary<string, string> { ["deu"] = "Kreis" },
             },
-            Row(elsewhere, null) with { Level = 1 },
+            Row(elsewhere, null) with
+            {
+                Level = 1,
+            },
             new AreaRow { Code = tree.Village, ValidTo = new DateOnly(2026, 1, 1) },
         ]);
 
@@ -69,7 +79,10 @@ public abstract partial class AreasPortTests
             Row("good" + n, null),
             Row("bad code", null),
             new AreaRow { Code = "NAMELESS" + n },
-            Row("CHILD" + n, "GOOD" + n) with { Level = 1 },
+            Row("CHILD" + n, "GOOD" + n) with
+            {
+                Level = 1,
+            },
         ]);
 
         Assert.Equal(
