@@ -6,8 +6,7 @@ namespace SocialRegistry.Contracts.Tests.Ports;
 /// <summary>The tree of areas. Every test builds a tree of its own; the class shares a database.</summary>
 public abstract partial class AreasPortTests : PortTests
 {
-    private const string Square =
-        """{"type":"Polygon","coordinates":[[[10,50],[11,50],[11,51],[10,51],[10,50]]]}""";
+    private const string Square = """{"type":"Polygon","coordinates":[[[10,50],[11,50],[11,51],[10,51],[10,50]]]}""";
 
     private IAreas Areas => Ports.Areas;
 
@@ -68,10 +67,7 @@ public abstract partial class AreasPortTests : PortTests
             await CodesAsync(new AreaQuery { Within = tree.Country })
         );
         Assert.Equal([tree.District], await CodesAsync(new AreaQuery { Within = tree.Country, Level = 2 }));
-        Assert.Equal(
-            [tree.Village],
-            await CodesAsync(new AreaQuery { Within = tree.Country, Text = "VESSBOUR" })
-        );
+        Assert.Equal([tree.Village], await CodesAsync(new AreaQuery { Within = tree.Country, Text = "VESSBOUR" }));
         Assert.Equal([tree.Other], await CodesAsync(new AreaQuery { Text = tree.Other.ToLowerInvariant() }));
         Assert.Equal([tree.Village], await CodesAsync(new AreaQuery { Codes = [tree.Village, "no-such"] }));
         Assert.Contains(tree.Country, await CodesAsync(new AreaQuery { Top = true, Codes = [tree.Country] }));
@@ -143,7 +139,12 @@ public abstract partial class AreasPortTests : PortTests
     public async Task A_faulty_area_is_refused_with_the_field_named(string code, int level, string name, string field)
     {
         var refused = await Areas.CreateAsync(
-            new NewArea { Code = code, Level = level, Names = new Dictionary<string, string> { ["eng"] = name } },
+            new NewArea
+            {
+                Code = code,
+                Level = level,
+                Names = new Dictionary<string, string> { ["eng"] = name },
+            },
             Keeper,
             Cancellation
         );
@@ -159,7 +160,13 @@ public abstract partial class AreasPortTests : PortTests
         (NewArea Area, string Field)[] faulty =
         [
             (Area(code, 1) with { Names = new Dictionary<string, string> { ["fra"] = "Nom" } }, "names.eng"),
-            (Area(code, 1) with { Names = new Dictionary<string, string> { ["eng"] = "A", ["EN"] = "A" } }, "names"),
+            (
+                Area(code, 1) with
+                {
+                    Names = new Dictionary<string, string> { ["eng"] = "A", ["EN"] = "A" },
+                },
+                "names"
+            ),
             (Area(code, 1) with { Point = new AreaPoint(91, 0) }, "point"),
             (Area(code, 1) with { Point = new AreaPoint(0, double.NaN) }, "point"),
             (Area(code, 1) with { ValidFrom = new(2026, 2, 1), ValidTo = new(2026, 1, 1) }, "validTo"),
@@ -220,7 +227,11 @@ public abstract partial class AreasPortTests : PortTests
         Assert.Equal(2, same.Require().Version);
         var nameless = await Areas.ChangeAsync(
             tree.Village,
-            new AreaChange { ExpectedVersion = 2, Names = new Dictionary<string, string?> { ["eng"] = null } },
+            new AreaChange
+            {
+                ExpectedVersion = 2,
+                Names = new Dictionary<string, string?> { ["eng"] = null },
+            },
             Keeper,
             Cancellation
         );
@@ -290,13 +301,23 @@ public abstract partial class AreasPortTests : PortTests
         var moves = await Task.WhenAll(
             Areas.MoveAsync(
                 first,
-                new AreaMove { ExpectedVersion = 1, Parent = second, Level = 2 },
+                new AreaMove
+                {
+                    ExpectedVersion = 1,
+                    Parent = second,
+                    Level = 2,
+                },
                 Keeper,
                 Cancellation
             ),
             Areas.MoveAsync(
                 second,
-                new AreaMove { ExpectedVersion = 1, Parent = first, Level = 3 },
+                new AreaMove
+                {
+                    ExpectedVersion = 1,
+                    Parent = first,
+                    Level = 3,
+                },
                 Keeper,
                 Cancellation
             )
@@ -436,9 +457,7 @@ public abstract partial class AreasPortTests : PortTests
             Cancellation
         );
 
-        var page = (
-            await Areas.ListHistoryAsync(tree.Village, new PageRequest(1), Keeper, Cancellation)
-        ).Require();
+        var page = (await Areas.ListHistoryAsync(tree.Village, new PageRequest(1), Keeper, Cancellation)).Require();
         var rest = (
             await Areas.ListHistoryAsync(tree.Village, new PageRequest(10, page.Next), Keeper, Cancellation)
         ).Require();
@@ -476,11 +495,9 @@ public abstract partial class AreasPortTests : PortTests
             Names = new Dictionary<string, string> { ["eng"] = "Area " + code },
         };
 
-    private async Task AddAsync(NewArea area) =>
-        (await Areas.CreateAsync(area, Keeper, Cancellation)).Require();
+    private async Task AddAsync(NewArea area) => (await Areas.CreateAsync(area, Keeper, Cancellation)).Require();
 
-    private async Task<AreaView> GetAsync(string code) =>
-        (await Areas.GetAsync(code, Reader, Cancellation)).Require();
+    private async Task<AreaView> GetAsync(string code) => (await Areas.GetAsync(code, Reader, Cancellation)).Require();
 
     private async Task<IEnumerable<string>> CodesAsync(AreaQuery query) =>
         (await Areas.ListAsync(query, new PageRequest(500), Reader, Cancellation)).Require().Items.Select(a => a.Code);
