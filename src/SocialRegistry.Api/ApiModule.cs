@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SocialRegistry.Api.Areas;
 using SocialRegistry.Api.Attestations;
 using SocialRegistry.Api.Fields;
 using SocialRegistry.Api.Groups;
@@ -24,5 +25,6 @@ public static class ApiModule
         api.MapVersions();
         api.MapGroupMembers();
         api.MapFields();
+        api.MapAreas();
     }
 }

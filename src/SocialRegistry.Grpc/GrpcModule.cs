@@ -57,6 +57,7 @@ public static class GrpcModule
             routes.MapGrpcService<AttestationsService>(),
             routes.MapGrpcService<VersionsService>(),
             routes.MapGrpcService<FieldCatalogueService>(),
+            routes.MapGrpcService<AreasService>(),
             routes.MapGrpcService<PartnersService>(),
             routes.MapGrpcService<RelationshipsService>(),
             routes.MapGrpcService<RelationTypesService>(),
@@ -103,6 +104,7 @@ public static class GrpcModule
         services.AddSingleton<IAttestations, RemoteAttestations>();
         services.AddSingleton<IVersions, RemoteVersions>();
         services.AddSingleton<IFieldCatalogue, RemoteFieldCatalogue>();
+        services.AddSingleton<IAreas, RemoteAreas>();
         services.AddSingleton<IPartners, RemotePartners>();
         services.AddSingleton<IRelationships, RemoteRelationships>();
         services.AddSingleton<IRelationTypes, RemoteRelationTypes>();

@@ -51,6 +51,7 @@ internal sealed class RegistryChannel : IDisposable
         Attestations = new V1.Attestations.AttestationsClient(channel);
         Versions = new V1.Versions.VersionsClient(channel);
         FieldCatalogue = new V1.FieldCatalogue.FieldCatalogueClient(channel);
+        Areas = new V1.Areas.AreasClient(channel);
         Partners = new V1.Partners.PartnersClient(channel);
         Relationships = new V1.Relationships.RelationshipsClient(channel);
         RelationTypes = new V1.RelationTypes.RelationTypesClient(channel);
@@ -68,6 +69,8 @@ internal sealed class RegistryChannel : IDisposable
     public V1.Versions.VersionsClient Versions { get; }
 
     public V1.FieldCatalogue.FieldCatalogueClient FieldCatalogue { get; }
+
+    public V1.Areas.AreasClient Areas { get; }
 
     public V1.Partners.PartnersClient Partners { get; }
 

@@ -46,6 +46,7 @@ internal sealed class Filled(Amount amount, int seed)
             _ when type == typeof(string) => $"tëxt-{n}",
             _ when type == typeof(int) => n,
             _ when type == typeof(long) => (1L << 40) + n,
+            _ when type == typeof(double) => n + 0.25,
             _ when type == typeof(bool) => (n * 2_654_435_761u >> 16) % 2 == 0,
             _ when type == typeof(Guid) => new Guid(n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
             _ when type == typeof(DateOnly) => new DateOnly(2000, 1, 1).AddDays(n),

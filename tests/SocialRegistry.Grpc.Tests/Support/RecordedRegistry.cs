@@ -15,6 +15,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IAttestations),
         typeof(IVersions),
         typeof(IFieldCatalogue),
+        typeof(IAreas),
         typeof(IPartners),
         typeof(IRelationships),
         typeof(IRelationTypes),
@@ -58,6 +59,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IAttestations>(services, records);
                 Record<IVersions>(services, records);
                 Record<IFieldCatalogue>(services, records);
+                Record<IAreas>(services, records);
                 Record<IPartners>(services, records);
                 Record<IRelationships>(services, records);
                 Record<IRelationTypes>(services, records);
