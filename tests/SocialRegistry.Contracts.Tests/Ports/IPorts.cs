@@ -15,6 +15,10 @@ public interface IPorts : IAsyncDisposable
 
     IFieldCatalogue Fields { get; }
 
+    IRelationships Relationships { get; }
+
+    IRelationTypes RelationTypes { get; }
+
     /// <summary>The clock of the side that stores.</summary>
     FakeTimeProvider Clock { get; }
 }

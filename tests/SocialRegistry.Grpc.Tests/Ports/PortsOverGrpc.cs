@@ -37,6 +37,10 @@ public abstract class PortsOverGrpc(DatabaseProvider provider) : IAsyncDisposabl
 
         public IFieldCatalogue Fields => registry.Role.GetRequiredService<IFieldCatalogue>();
 
+        public IRelationships Relationships => registry.Role.GetRequiredService<IRelationships>();
+
+        public IRelationTypes RelationTypes => registry.Role.GetRequiredService<IRelationTypes>();
+
         public FakeTimeProvider Clock => registry.Server.Time;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
