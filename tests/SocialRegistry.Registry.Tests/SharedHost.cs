@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SocialRegistry.Contracts;
 using SocialRegistry.Contracts.Tests.Ports;
@@ -52,6 +53,9 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
         public IFieldCatalogue Fields => host.Fields;
 
         public IAreas Areas => host.Areas;
+        public IRelationships Relationships => host.Services.GetRequiredService<IRelationships>();
+
+        public IRelationTypes RelationTypes => host.Services.GetRequiredService<IRelationTypes>();
 
         public FakeTimeProvider Clock => host.Clock;
 

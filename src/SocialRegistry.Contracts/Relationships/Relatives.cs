@@ -115,7 +115,7 @@ public sealed record RelativesView(IReadOnlyList<RelativeView> Items, bool Trunc
 /// <summary>One relative.</summary>
 /// <param name="Kind">A word of <see cref="RelativeKinds"/>.</param>
 /// <param name="Depth">Links on the path; for ancestors and descendants the generations between.</param>
-/// <param name="ThroughAdoption">True when a link of the path is an adoption.</param>
+/// <param name="ThroughAdoption">True when a link of the path is an adoption and no other path of that length is by blood alone.</param>
 /// <param name="Path">The links from the person to the relative, the last names the relative.</param>
 public sealed record RelativeView(
     RegistrantId Id,

@@ -149,17 +149,19 @@ internal sealed class Kinship(KinGraph graph, Guid person, RelativesQuery query)
         }
     }
 
-    private async Task<List<Kin>> ParentsOfAsync(IReadOnlyList<Kin> of) =>
-        [.. (await ParentsOfEachAsync(of)).DistinctBy(k => k.Id)];
+    private async Task<List<Kin>> ParentsOfAsync(IReadOnlyList<Kin> of) => Distinct(await ParentsOfEachAsync(of));
 
-    private async Task<List<Kin>> ChildrenOfAsync(IReadOnlyList<Kin> of) =>
-        [.. (await ChildrenOfEachAsync(of)).DistinctBy(k => k.Id)];
+    private async Task<List<Kin>> ChildrenOfAsync(IReadOnlyList<Kin> of) => Distinct(await ChildrenOfEachAsync(of));
+
+    /// <summary>Each once; who is reached in several ways is reached by blood when one of them is.</summary>
+    private static List<Kin> Distinct(IEnumerable<Kin> kin) =>
+        [.. kin.OrderBy(k => k.ThroughAdoption).DistinctBy(k => k.Id)];
 
     /// <summary>Other children of their parents: only of parents that are recorded.</summary>
     private async Task<List<Kin>> SiblingsOfAsync(IReadOnlyList<Kin> of)
     {
         var children = await ChildrenOfEachAsync(await ParentsOfEachAsync(of));
-        return [.. children.Where(c => c.From!.From!.Id != c.Id).DistinctBy(c => c.Id)];
+        return Distinct(children.Where(c => c.From!.From!.Id != c.Id));
     }
 
     /// <summary>Without leaving out whom two have in common: a child of the one may be no sibling of the other.</summary>
@@ -229,9 +231,15 @@ internal sealed class Kinship(KinGraph graph, Guid person, RelativesQuery query)
 
         foreach (var one in kin.Where(k => k.Id != person && k.Depth <= query.Depth))
         {
-            found.TryAdd((one.Id, kind), one);
+            if (!found.TryGetValue((one.Id, kind), out var before) || IsNearer(one, before))
+            {
+                found[(one.Id, kind)] = one;
+            }
         }
     }
+
+    private static bool IsNearer(Kin one, Kin before) =>
+        one.Depth < before.Depth || (one.Depth == before.Depth && before.ThroughAdoption && !one.ThroughAdoption);
 
     /// <summary>The kinds of answers that the words of a filter stand for.</summary>
     private static HashSet<string> Wanted(IReadOnlyList<string> words) =>

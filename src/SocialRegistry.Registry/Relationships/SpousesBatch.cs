@@ -210,7 +210,8 @@ internal sealed class SpousesBatch : IDisposable
         }
     }
 
-    private List<SpouseEntry> Pair(Guid person1, Guid person2) => [.. Of(person1).Where(e => e.Joins(person2))];
+    private List<SpouseEntry> Pair(Guid person1, Guid person2) =>
+        person1 == person2 ? [] : [.. Of(person1).Where(e => e.Joins(person2))];
 
     private IEnumerable<SpouseEntry> Of(Guid person) =>
         added.TryGetValue(person, out var more) ? stored[person].Concat(more) : stored[person];

@@ -17,6 +17,10 @@ public interface IPorts : IAsyncDisposable
 
     IAreas Areas { get; }
 
+    IRelationships Relationships { get; }
+
+    IRelationTypes RelationTypes { get; }
+
     /// <summary>The clock of the side that stores.</summary>
     FakeTimeProvider Clock { get; }
 }

@@ -73,7 +73,35 @@ public sealed class AreasOverGrpcOnSqlite(SqliteOverGrpc ports) : AreasPortTests
     protected override Task<IPorts> StartAsync() => ports.LendAsync();
 }
 
+public sealed class RelationshipsOverGrpcOnSqlite(SqliteOverGrpc ports)
+    : RelationshipsPortTests,
+        IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
 public sealed class AreasOverGrpcOnPostgres(PostgresOverGrpc ports) : AreasPortTests, IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class RelationshipsOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : RelationshipsPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class RelationTypesOverGrpcOnSqlite(SqliteOverGrpc ports)
+    : RelationTypesPortTests,
+        IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class RelationTypesOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : RelationTypesPortTests,
+        IClassFixture<PostgresOverGrpc>
 {
     protected override Task<IPorts> StartAsync() => ports.LendAsync();
 }

@@ -38,6 +38,9 @@ public abstract class PortsOverGrpc(DatabaseProvider provider) : IAsyncDisposabl
         public IFieldCatalogue Fields => registry.Role.GetRequiredService<IFieldCatalogue>();
 
         public IAreas Areas => registry.Role.GetRequiredService<IAreas>();
+        public IRelationships Relationships => registry.Role.GetRequiredService<IRelationships>();
+
+        public IRelationTypes RelationTypes => registry.Role.GetRequiredService<IRelationTypes>();
 
         public FakeTimeProvider Clock => registry.Server.Time;
 

@@ -60,7 +60,31 @@ public sealed class SqliteAreasTests(SqliteHost shared) : AreasPortTests, IClass
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
 
+public sealed class SqliteRelationshipsTests(SqliteHost shared) : RelationshipsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
 public sealed class PostgresAreasTests(PostgresHost shared) : AreasPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresRelationshipsTests(PostgresHost shared)
+    : RelationshipsPortTests,
+        IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class SqliteRelationTypesTests(SqliteHost shared) : RelationTypesPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresRelationTypesTests(PostgresHost shared)
+    : RelationTypesPortTests,
+        IClassFixture<PostgresHost>
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
