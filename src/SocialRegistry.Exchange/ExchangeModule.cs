@@ -11,7 +11,7 @@ namespace SocialRegistry.Exchange;
 /// <summary>Files in and out: CSV import as jobs that outlive the process.</summary>
 public static class ExchangeModule
 {
-    /// <summary>Needs <c>IRegistrants</c>, <c>IFieldCatalogue</c> and <c>IRecordProtection</c>.</summary>
+    /// <summary>Needs <c>IRegistrants</c>, <c>IFieldCatalogue</c>, <c>IAreas</c> and <c>IRecordProtection</c>.</summary>
     public static IServiceCollection AddExchange(this IServiceCollection services)
     {
         services

@@ -226,9 +226,10 @@ public sealed class ExchangeServer : IAsyncDisposable
                 return Task.FromResult(AuthenticateResult.NoResult());
             }
 
-            string[] permissions = name.StartsWith("reader", StringComparison.Ordinal)
-                ? [Permissions.ReadRegistrants]
-                : [Permissions.RunImports];
+            string[] permissions =
+                name.StartsWith("reader", StringComparison.Ordinal) ? [Permissions.ReadRegistrants]
+                : name.StartsWith("clerk", StringComparison.Ordinal) ? [Permissions.RunImports]
+                : [Permissions.RunImports, Permissions.WriteAreas];
             Context.Features.Set<ICallerFeature>(
                 new Feature(
                     new Caller

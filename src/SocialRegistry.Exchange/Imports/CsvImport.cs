@@ -7,10 +7,10 @@ namespace SocialRegistry.Exchange.Imports;
 /// <summary>What is to be imported.</summary>
 public sealed record CsvImportRequest
 {
-    /// <summary><see cref="RegistrantKinds"/>.</summary>
+    /// <summary><see cref="ImportKinds"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Field ids by column name, for columns whose name says nothing.</summary>
+    /// <summary>Field ids (of areas: columns) by column name, for columns whose name says nothing.</summary>
     public IReadOnlyDictionary<string, string> Mapping { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Check everything, store nothing.</summary>
@@ -18,6 +18,18 @@ public sealed record CsvImportRequest
 
     /// <summary>Rows that an earlier run has dealt with already.</summary>
     public long SkipRows { get; init; }
+}
+
+/// <summary>What a file holds.</summary>
+public static class ImportKinds
+{
+    public const string Individual = RegistrantKinds.Individual;
+    public const string Group = RegistrantKinds.Group;
+
+    /// <summary>Administrative areas.</summary>
+    public const string Areas = "areas";
+
+    public static IReadOnlyList<string> All { get; } = [Individual, Group, Areas];
 }
 
 /// <summary>What became of one row.</summary>
@@ -45,8 +57,8 @@ public sealed record RowResult(
 /// <param name="BytesRead">How far the file was read, in bytes, rounded up to what was buffered.</param>
 public sealed record ImportBatch(IReadOnlyList<RowResult> Results, long BytesRead);
 
-/// <summary>Brings a CSV file of persons or groups into the registry, a batch of rows at a time. A bad row never stops the others.</summary>
-public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogue)
+/// <summary>Brings a CSV file of persons, groups or areas into the registry, a batch of rows at a time. A bad row never stops the others.</summary>
+public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogue, IAreas areas)
 {
     /// <summary>Most rows handed to the registry at once.</summary>
     public const int BatchRows = 500;
@@ -59,8 +71,18 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
         CancellationToken cancellationToken
     )
     {
-        var opened = await OpenAsync(request, content, await catalogue.GetAsync(cancellationToken), cancellationToken);
-        return opened.Map(file => file.Headers);
+        var opened = await OpenAsync(content, cancellationToken);
+        if (!opened.Succeeded)
+        {
+            return opened.Problem;
+        }
+
+        var header = opened.Value.Header;
+        var problem =
+            request.Kind == ImportKinds.Areas
+                ? AreaImport.CheckHeader(request, header).Problem
+                : Plan(request, header, await catalogue.GetAsync(cancellationToken)).Problem;
+        return problem is null ? Outcome.Of(header.Cells) : problem;
     }
 
     /// <summary>Imports the file. The stream is read once, from its beginning.</summary>
@@ -72,20 +94,46 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var view = await catalogue.GetAsync(cancellationToken);
         var counted = new CountingStream(content);
-        var opened = await OpenAsync(request, counted, view, cancellationToken);
+        var opened = await OpenAsync(counted, cancellationToken);
         if (!opened.Succeeded)
         {
             throw new ImportFailedException(opened.Problem);
         }
 
-        var parser = new RowParser(opened.Value.Plan, request.Kind, view);
+        var (reader, header) = opened.Value;
+        var batches =
+            request.Kind == ImportKinds.Areas
+                ? new AreaImport(areas).RunAsync(request, reader, header, counted, caller, cancellationToken)
+                : RunAsync(request, reader, header, counted, caller, cancellationToken);
+        await foreach (var batch in batches)
+        {
+            yield return batch;
+        }
+    }
+
+    private async IAsyncEnumerable<ImportBatch> RunAsync(
+        CsvImportRequest request,
+        CsvReader reader,
+        CsvRow header,
+        CountingStream counted,
+        Caller caller,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var view = await catalogue.GetAsync(cancellationToken);
+        var plan = Plan(request, header, view);
+        if (!plan.Succeeded)
+        {
+            throw new ImportFailedException(plan.Problem);
+        }
+
+        var parser = new RowParser(plan.Value, request.Kind, view);
         var seen = new SeenRows(view);
         var batch = new PendingBatch();
-        while (await opened.Value.Reader.ReadAsync(cancellationToken) is { } read)
+        while (await reader.ReadAsync(cancellationToken) is { } read)
         {
-            var row = read with { Cells = opened.Value.Plan.Kept(read.Cells) };
+            var row = read with { Cells = plan.Value.Kept(read.Cells) };
 
             // Rows dealt with already are read too: a later row may repeat one of them.
             var parsed = seen.Check(row, parser.Parse(row));
@@ -127,10 +175,11 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
             : throw new ImportFailedException(outcome.Problem);
     }
 
-    private static async Task<Outcome<(CsvReader Reader, ColumnPlan Plan, IReadOnlyList<string> Headers)>> OpenAsync(
-        CsvImportRequest request,
+    private static Outcome<ColumnPlan> Plan(CsvImportRequest request, CsvRow header, CatalogueView catalogue) =>
+        ColumnPlan.From(header.Cells, request.Kind, catalogue, request.Mapping);
+
+    private static async Task<Outcome<(CsvReader Reader, CsvRow Header)>> OpenAsync(
         Stream content,
-        CatalogueView catalogue,
         CancellationToken cancellationToken
     )
     {
@@ -140,9 +189,7 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
             null => ImportProblems.Empty,
             { Fault: CsvFault.Encoding or CsvFault.NulCharacter } => ImportProblems.NotText,
             { Fault: { } fault } => ImportProblems.HeaderUnreadable(fault),
-            var header => ColumnPlan
-                .From(header.Cells, request.Kind, catalogue, request.Mapping)
-                .Map(plan => (reader, plan, header.Cells)),
+            var header => (reader, header),
         };
     }
 }

@@ -7,7 +7,10 @@ namespace SocialRegistry.Exchange.Imports;
 internal static class ImportProblems
 {
     public static Problem Kind { get; } =
-        Problem.Invalid("imports.kind_unknown", "'kind' must be 'individual' or 'group'.");
+        Problem.Invalid("imports.kind_unknown", "'kind' must be 'individual', 'group' or 'areas'.");
+
+    public static Problem NotAllowed(string permission) =>
+        Problem.Forbidden("access.forbidden", $"This needs the permission {permission}.");
 
     public static Problem Mode { get; } =
         Problem.Invalid(

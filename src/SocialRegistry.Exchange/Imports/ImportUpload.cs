@@ -102,7 +102,9 @@ internal sealed class ImportUpload(JobStore store, long maxBytes)
         var text = await TextAsync(section.Body, cancellationToken);
         switch (name)
         {
-            case "kind" when text is RegistrantKinds.Individual or RegistrantKinds.Group:
+            case "kind" when text is ImportKinds.Areas && !caller.May(Permissions.WriteAreas):
+                return ImportProblems.NotAllowed(Permissions.WriteAreas);
+            case "kind" when text is not null && ImportKinds.All.Contains(text):
                 kind = text;
                 return null;
             case "kind":

@@ -140,7 +140,10 @@ internal sealed class Job
             Kind = CreatedByKind,
             Id = CreatedBy,
             Channel = "import",
-            Permissions = new HashSet<string> { Permissions.RunImports },
+            Permissions =
+                RegistrantKind == ImportKinds.Areas
+                    ? new HashSet<string> { Permissions.RunImports, Permissions.WriteAreas }
+                    : new HashSet<string> { Permissions.RunImports },
             Fields = FieldScope.All,
             Filters = FieldScope.All,
             Purpose = Purpose,

@@ -20,7 +20,7 @@ public sealed class LargeFileTests
     {
         await using var host = await RegistryHost.StartAsync();
         var registrants = new Counting();
-        var import = new CsvImport(registrants, host.Fields);
+        var import = new CsvImport(registrants, host.Fields, host.Areas);
         await using var file = new Generated();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         long most = 0;
