@@ -33,12 +33,6 @@ internal sealed class SchemaCompiler
         {
             return compiler.Compile(schema.Clone());
         }
-        catch (InvalidOperationException) when (HalfSurrogate.StandsIn(schema))
-        {
-            return SchemaCompilation.Failed(
-                new SchemaProblem("#", SchemaProblem.Codes.Form, "A text or a name holds half a surrogate pair.")
-            );
-        }
         catch (NumberTooLongException)
         {
             return SchemaCompilation.Failed(
@@ -50,7 +44,7 @@ internal sealed class SchemaCompiler
     private SchemaCompilation Compile(JsonElement schema)
     {
         var root = Load(UriReference.WithoutFragment(options.BaseUri), schema);
-        while (problems.Count == 0 && unbound.TryDequeue(out var node))
+        while (root is not null && problems.Count < MaxProblems && unbound.TryDequeue(out var node))
         {
             new KeywordBinder(this, node).Bind();
         }
@@ -178,6 +172,12 @@ internal sealed class SchemaCompiler
         if (!IsShallow(document, MaxNesting))
         {
             Problem(uri + "#", SchemaProblem.Codes.Limit, $"A schema has at most {MaxNesting} levels.");
+            return false;
+        }
+
+        if (HalfSurrogate.StandsIn(document))
+        {
+            Problem(uri + "#", SchemaProblem.Codes.Form, "A text or a name holds half a surrogate pair.");
             return false;
         }
 
