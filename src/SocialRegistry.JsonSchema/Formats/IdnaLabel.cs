@@ -18,6 +18,7 @@ internal static class IdnaLabel
     private static readonly CodePoints Refused = CodePoints.Of(
         (0x640, 0x640),
         (0x7FA, 0x7FA),
+        (0x130, 0x130),
         (0x302E, 0x302F),
         (0x3031, 0x3035),
         (0x303B, 0x303B)

@@ -63,7 +63,7 @@ internal sealed partial class KeywordBinder
         var patterns = new List<(SchemaPattern, Node)>();
         foreach (var (source, schema) in Map("patternProperties"))
         {
-            if (Pattern("patternProperties/" + source, source) is { } pattern)
+            if (Pattern("patternProperties", source, source) is { } pattern)
             {
                 patterns.Add((pattern, schema));
             }

@@ -202,14 +202,18 @@ internal sealed partial class KeywordBinder(SchemaCompiler compiler, Node node)
         return null;
     }
 
-    private SchemaPattern? Pattern(string keyword, string pattern)
+    private SchemaPattern? Pattern(string keyword, string pattern, string? member = null)
     {
         if (SchemaPattern.TryParse(pattern, out var result, out var problem))
         {
             return result;
         }
 
-        Problem(keyword, SchemaProblem.Codes.Pattern, "Not a regular expression (ECMA-262, unicode mode): " + problem);
+        compiler.Problem(
+            node.Location + "/" + keyword + (member is null ? "" : "/" + JsonPointer.Escape(member)),
+            SchemaProblem.Codes.Pattern,
+            "Not a regular expression (ECMA-262, unicode mode): " + problem
+        );
         return null;
     }
 }
