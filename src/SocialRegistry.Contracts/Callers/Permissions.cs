@@ -9,6 +9,12 @@ public static class Permissions
     public const string ReadVersions = "versions:read";
     public const string ReadDisclosures = "disclosures:read";
     public const string RunImports = "imports:run";
+
+    /// <summary>Export whole tables of the register.</summary>
+    public const string RunExports = "exports:run";
+
+    /// <summary>Change what can be recorded: fields, code lists, relation types.</summary>
+    public const string WriteFields = "fields:write";
     public const string OfferCredentials = "credentials:offer";
 
     /// <summary>See and suspend partners and accounts; gives no sight of any person.</summary>
@@ -26,6 +32,8 @@ public static class Permissions
             ReadVersions,
             ReadDisclosures,
             RunImports,
+            RunExports,
+            WriteFields,
             OfferCredentials,
             ManageAccess,
             DciSearch,
