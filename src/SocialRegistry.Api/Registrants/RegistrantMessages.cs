@@ -131,6 +131,9 @@ public sealed record RegistrantResponse
 
     public required IReadOnlyList<Identifier> Identifiers { get; init; }
 
+    /// <summary>Fields and identifier types whose values stand here in a masked form; absent when none does.</summary>
+    public IReadOnlyList<string>? Masked { get; init; }
+
     public required IReadOnlyList<AttestationView> Attestations { get; init; }
 
     public required IReadOnlyList<MembershipResponse> Memberships { get; init; }
@@ -146,6 +149,7 @@ public sealed record RegistrantResponse
             UpdatedAt = view.UpdatedAt,
             Values = view.Values,
             Identifiers = view.Identifiers,
+            Masked = view.Masked.Count == 0 ? null : view.Masked,
             Attestations = view.Attestations,
             Memberships = [.. view.Memberships.Select(MembershipResponse.From)],
         };

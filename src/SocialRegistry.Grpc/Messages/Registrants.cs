@@ -22,6 +22,7 @@ internal static class Registrants
             Identifiers = { view.Identifiers.Select(ToWire) },
             Attestations = { view.Attestations.Select(a => a.ToWire()) },
             Memberships = { view.Memberships.Select(m => m.ToWire()) },
+            Masked = { view.Masked },
         };
         wire.Values.AddJson(view.Values);
         if (view.Pseudonym is { } pseudonym)
@@ -45,6 +46,7 @@ internal static class Registrants
             Identifiers = [.. wire.Identifiers.Select(ToView)],
             Attestations = [.. wire.Attestations.Select(a => a.ToView())],
             Memberships = [.. wire.Memberships.Select(m => m.ToView())],
+            Masked = [.. wire.Masked],
             Pseudonym = wire.HasPseudonym ? wire.Pseudonym : null,
         };
 
