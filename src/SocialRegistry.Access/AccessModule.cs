@@ -10,11 +10,13 @@ using Microsoft.Extensions.Options;
 using SocialRegistry.Access.Accounts;
 using SocialRegistry.Access.Authentication;
 using SocialRegistry.Access.Authorization;
+using SocialRegistry.Access.Changes;
 using SocialRegistry.Access.Partners;
 using SocialRegistry.Access.Persistence;
 using SocialRegistry.Access.Persistence.Postgres;
 using SocialRegistry.Access.Persistence.Sqlite;
 using SocialRegistry.Access.RateLimits;
+using SocialRegistry.Access.Roles;
 using SocialRegistry.Access.Sessions;
 using SocialRegistry.Access.Setup;
 using SocialRegistry.Access.Tokens;
@@ -37,6 +39,8 @@ public static class AccessModule
             AccessDbContext.Module
         );
 
+        services.AddSingleton<RoleDirectory>();
+        services.AddSingleton<AccessWork>();
         services.AddSingleton<PartnerSecrets>();
         services.AddSingleton<PartnerDirectory>();
         services.AddSingleton<IPartners>(provider => provider.GetRequiredService<PartnerDirectory>());
@@ -78,5 +82,6 @@ public static class AccessModule
         TokenEndpoint.Map(routes);
         routes.MapSession();
         routes.MapPartners();
+        routes.MapAccessLog();
     }
 }

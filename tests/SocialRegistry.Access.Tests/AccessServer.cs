@@ -112,6 +112,8 @@ public abstract class AccessServer(DatabaseProvider provider) : IAsyncLifetime
             await migrator.MigrateAsync(CancellationToken.None);
         }
 
+        // As the host does before it listens; also the administrator that somebody must be.
+        await BootstrapAsync([]);
         await app.StartAsync();
     }
 

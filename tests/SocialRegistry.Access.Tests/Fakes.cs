@@ -18,7 +18,15 @@ internal sealed class FakeCatalogue : IFieldCatalogue
                 [
                     Field("given_name", "demographic_info.name.given_name"),
                     Field("surname", "demographic_info.name.surname"),
-                    Field("birth_date", "demographic_info.birth_date"),
+                    Field("birth_date", "demographic_info.birth_date") with
+                    {
+                        Type = FieldType.Date,
+                        Class = FieldClass.Internal,
+                    },
+                    Field("is_disabled", "demographic_info.is_disabled") with
+                    {
+                        Class = FieldClass.Sensitive,
+                    },
                     Field("phone_number", "demographic_info.phone_number"),
                     Field("home_place", "address.place"),
                     Field("birth_place", "birth.place"),

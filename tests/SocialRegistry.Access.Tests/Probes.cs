@@ -14,6 +14,9 @@ internal sealed record SeenCaller(
     string[] Permissions,
     string[] Fields,
     string[] Filters,
+    string[] Masked,
+    string? Population,
+    string[]? Areas,
     string? Purpose,
     string? RequestId,
     string? Self
@@ -27,6 +30,9 @@ internal sealed record SeenCaller(
             [.. caller.Permissions.Order()],
             Ids(caller.Fields),
             Ids(caller.Filters),
+            Ids(caller.Masked),
+            caller.Rows.Population?.ToJson().GetRawText(),
+            caller.Rows.Areas is null ? null : [.. caller.Rows.Areas.Order()],
             caller.Purpose,
             caller.RequestId,
             caller.Self?.ToString()

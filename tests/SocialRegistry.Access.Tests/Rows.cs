@@ -50,6 +50,8 @@ internal static class Rows
         string.Concat(
             await OfAsync(database, "partners"),
             await OfAsync(database, "accounts"),
+            await OfAsync(database, "roles"),
+            await OfAsync(database, "changes"),
             await OfAsync(database, "sessions"),
             await OfAsync(database, "used_assertions"),
             await OfAsync(database, "sign_in_failures")

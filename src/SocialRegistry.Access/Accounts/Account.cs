@@ -33,9 +33,34 @@ internal sealed class Account
     /// <summary>The password was made for one use: nothing but a change of it is allowed.</summary>
     public bool PasswordExpired { get; private set; }
 
+    /// <summary>When the password that counts was set.</summary>
+    public DateTimeOffset? PasswordSetAt { get; private set; }
+
+    /// <summary>The secret of the account's one-time codes, sealed by <see cref="Codes.CodeSecrets"/>; absent while none is set up.</summary>
+    public byte[]? CodeSecret { get; private set; }
+
+    /// <summary>Since when a sign-in needs a code; absent while the secret was not yet confirmed by one.</summary>
+    public DateTimeOffset? CodeConfirmedAt { get; private set; }
+
+    /// <summary>The time step of the last code taken: it and all before it count no longer (RFC 6238 §5.2).</summary>
+    public long CodeStep { get; private set; }
+
+    /// <summary>Hashes of recovery codes that were not used yet.</summary>
+    public List<string> RecoveryCodes { get; private set; } = [];
+
     public List<string> Roles { get; private set; } = [];
 
+    /// <summary>Codes of areas the account is held to; empty means everywhere.</summary>
+    public List<string> Areas { get; private set; } = [];
+
+    /// <summary>Locked by an administrator.</summary>
     public bool Suspended { get; private set; }
+
+    /// <summary>For good: the name stays taken, so that the logs keep meaning one account.</summary>
+    public bool Deactivated { get; private set; }
+
+    /// <summary>One more with every change; the account's ETag.</summary>
+    public long Version { get; private set; } = 1;
 
     /// <summary>The identifier of the person this account belongs to, protected by <see cref="RegistrantLinks"/>.</summary>
     public byte[]? LinkHead { get; private set; }
@@ -52,7 +77,8 @@ internal sealed class Account
     {
         PasswordHash = hash;
         PasswordExpired = expired;
-        UpdatedAt = now;
+        PasswordSetAt = now;
+        Touch(now);
     }
 
     public void SetBootstrapPassword(string hash, DateTimeOffset now)
@@ -66,8 +92,71 @@ internal sealed class Account
         if (!Roles.SequenceEqual(roles))
         {
             Roles = [.. roles];
-            UpdatedAt = now;
+            Touch(now);
         }
+    }
+
+    public void SetAreas(IReadOnlyList<string> areas, DateTimeOffset now)
+    {
+        if (!Areas.SequenceEqual(areas))
+        {
+            Areas = [.. areas];
+            Touch(now);
+        }
+    }
+
+    public void SetSuspended(bool suspended, DateTimeOffset now)
+    {
+        if (Suspended != suspended)
+        {
+            Suspended = suspended;
+            Touch(now);
+        }
+    }
+
+    /// <summary>Nobody can sign in with it again; it holds no right, no password and no link to a person any longer.</summary>
+    public void Deactivate(DateTimeOffset now)
+    {
+        Deactivated = true;
+        Roles = [];
+        Areas = [];
+        PasswordHash = "";
+        BootstrapHash = null;
+        EndCodes(now);
+        SetLink(null, null, null, now);
+    }
+
+    public bool NeedsCode => CodeConfirmedAt is not null;
+
+    /// <summary>Takes a new secret, to be confirmed by a code of it.</summary>
+    public void BeginCodes(byte[] secret, DateTimeOffset now)
+    {
+        (CodeSecret, CodeConfirmedAt, CodeStep, RecoveryCodes) = (secret, null, 0, []);
+        Touch(now);
+    }
+
+    public void ConfirmCodes(long step, IReadOnlyList<string> recoveryCodes, DateTimeOffset now)
+    {
+        (CodeConfirmedAt, CodeStep, RecoveryCodes) = (now, step, [.. recoveryCodes]);
+        Touch(now);
+    }
+
+    public void UseCode(long step, DateTimeOffset now)
+    {
+        CodeStep = step;
+        Touch(now);
+    }
+
+    public void UseRecoveryCode(string hash, DateTimeOffset now)
+    {
+        RecoveryCodes = [.. RecoveryCodes.Where(code => code != hash)];
+        Touch(now);
+    }
+
+    public void EndCodes(DateTimeOffset now)
+    {
+        (CodeSecret, CodeConfirmedAt, CodeStep, RecoveryCodes) = (null, null, 0, []);
+        Touch(now);
     }
 
     public void SetLink(byte[]? head, byte[]? wrap, byte[]? tail, DateTimeOffset now)
@@ -75,6 +164,15 @@ internal sealed class Account
         LinkHead = head;
         LinkWrap = wrap;
         LinkTail = tail;
+        Touch(now);
+    }
+
+    /// <summary>May sign in, and what it holds counts.</summary>
+    public bool IsActive => !Suspended && !Deactivated;
+
+    private void Touch(DateTimeOffset now)
+    {
+        Version++;
         UpdatedAt = now;
     }
 
@@ -96,8 +194,16 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>
         builder.Property(a => a.PasswordHash).HasColumnName("password_hash").HasMaxLength(200);
         builder.Property(a => a.BootstrapHash).HasColumnName("bootstrap_hash").HasMaxLength(200);
         builder.Property(a => a.PasswordExpired).HasColumnName("password_expired");
+        builder.Property(a => a.PasswordSetAt).HasColumnName("password_set_at");
+        builder.Property(a => a.CodeSecret).HasColumnName("code_secret");
+        builder.Property(a => a.CodeConfirmedAt).HasColumnName("code_confirmed_at");
+        builder.Property(a => a.CodeStep).HasColumnName("code_step");
+        builder.Property(a => a.RecoveryCodes).HasColumnName("recovery_codes");
         builder.Property(a => a.Roles).HasColumnName("roles");
+        builder.Property(a => a.Areas).HasColumnName("areas");
         builder.Property(a => a.Suspended).HasColumnName("suspended");
+        builder.Property(a => a.Deactivated).HasColumnName("deactivated");
+        builder.Property(a => a.Version).HasColumnName("version").IsConcurrencyToken().HasDefaultValue(1L);
         builder.Property(a => a.LinkHead).HasColumnName("link_head");
         builder.Property(a => a.LinkWrap).HasColumnName("link_wrap");
         builder.Property(a => a.LinkTail).HasColumnName("link_tail");

@@ -131,6 +131,7 @@ internal sealed class CallerAuthentication(
                 Permissions = token.Scopes.Where(partner.Scopes.Contains).ToHashSet(),
                 Fields = partner.Attributes,
                 Filters = partner.Filters,
+                Rows = partner.Rows,
                 Purpose = partner.Purposes is [var only] ? only : null,
                 RequestId = Context.TraceIdentifier,
             },
@@ -147,7 +148,9 @@ internal sealed class CallerAuthentication(
                 Channel = "api",
                 Permissions = session.PasswordExpired ? new HashSet<string>() : session.Grant.Permissions,
                 Fields = session.Grant.Fields,
-                Filters = session.Grant.Kind == CallerKind.Person ? FieldScope.None : session.Grant.Fields,
+                Masked = session.Grant.Masked,
+                Filters = session.Grant.Filters,
+                Rows = Rows(session),
                 Purpose = session.Grant.Purposes.FirstOrDefault(),
                 RequestId = Context.TraceIdentifier,
                 Self = session.Registrant,
@@ -157,6 +160,15 @@ internal sealed class CallerAuthentication(
         {
             Session = session,
         };
+
+    private static RowScope Rows(SignedInSession session) =>
+        session.Areas.Count == 0 && session.Grant.Population is null
+            ? RowScope.All
+            : new RowScope
+            {
+                Population = session.Grant.Population,
+                Areas = session.Areas.Count == 0 ? null : session.Areas.ToHashSet(),
+            };
 
     private AuthenticateResult Success(CallerFeature feature)
     {

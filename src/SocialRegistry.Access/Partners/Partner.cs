@@ -22,6 +22,15 @@ internal sealed class Partner
     /// <summary>By <see cref="PartnerSecrets"/>; absent for a partner that signs its assertions.</summary>
     public string? SecretHash { get; private set; }
 
+    /// <summary>When the secret that counts was set.</summary>
+    public DateTimeOffset? SecretSetAt { get; private set; }
+
+    /// <summary>The secret before, while both are taken.</summary>
+    public string? PreviousSecretHash { get; private set; }
+
+    /// <summary>From then on <see cref="PreviousSecretHash"/> counts no longer.</summary>
+    public DateTimeOffset? PreviousSecretUntil { get; private set; }
+
     /// <summary>JWK set as JSON text.</summary>
     public string? Jwks { get; private set; }
 
@@ -31,6 +40,9 @@ internal sealed class Partner
     public List<string> Attributes { get; private set; } = [];
 
     public List<string> Filters { get; private set; } = [];
+
+    /// <summary>Query as JSON text: only records of which it is true. Absent means any.</summary>
+    public string? Population { get; private set; }
 
     public List<string> Purposes { get; private set; } = [];
 
@@ -42,30 +54,74 @@ internal sealed class Partner
 
     public bool Suspended { get; private set; }
 
+    /// <summary>For good: its id is never given to another.</summary>
+    public bool Retired { get; private set; }
+
+    /// <summary>One more with every change; the partner's ETag.</summary>
+    public long Version { get; private set; } = 1;
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
-    /// <summary>Takes over what the bootstrap file says; the state of suspension stays.</summary>
-    public void Apply(PartnerEntry entry, string? secretHash)
+    public bool IsActive => !Suspended && !Retired;
+
+    /// <summary>The secret before, if it still counts.</summary>
+    public string? PreviousSecret(DateTimeOffset now) => PreviousSecretUntil > now ? PreviousSecretHash : null;
+
+    /// <summary>The secret that the bootstrap file gives; no other one counts beside it.</summary>
+    public void SetSecret(string? hash, DateTimeOffset now)
     {
-        SecretHash = secretHash;
+        if (hash != SecretHash)
+        {
+            (SecretHash, PreviousSecretHash, PreviousSecretUntil) = (hash, null, null);
+            SecretSetAt = hash is null ? null : now;
+        }
+    }
+
+    /// <summary>Takes another secret; the one that stands counts until then.</summary>
+    public void RotateSecret(string hash, DateTimeOffset? previousUntil, DateTimeOffset now)
+    {
+        PreviousSecretHash = previousUntil is null ? null : SecretHash;
+        PreviousSecretUntil = PreviousSecretHash is null ? null : previousUntil;
+        SecretHash = hash;
+        SecretSetAt = now;
+        Touch(now);
+    }
+
+    /// <summary>Takes over what is said of a partner; secret and suspension stay.</summary>
+    public void Apply(PartnerEntry entry)
+    {
         Jwks = entry.Jwks;
         Signature = entry.Signature;
         Dialect = entry.Dialect;
         Scopes = Kept(Scopes, entry.Scopes);
         Attributes = Kept(Attributes, entry.Attributes);
         Filters = Kept(Filters, entry.Filters);
+        Population = entry.Population;
         Purposes = Kept(Purposes, entry.Purposes);
         CallbackHosts = Kept(CallbackHosts, entry.CallbackHosts);
     }
 
-    public void Touch(DateTimeOffset now) => UpdatedAt = now;
+    public void Touch(DateTimeOffset now)
+    {
+        Version++;
+        UpdatedAt = now;
+    }
 
     public void Suspend(bool suspended, DateTimeOffset now)
     {
         Suspended = suspended;
-        UpdatedAt = now;
+        Touch(now);
+    }
+
+    /// <summary>It is let in no longer, and neither secret nor key of it stays.</summary>
+    public void Retire(DateTimeOffset now)
+    {
+        Retired = true;
+        SetSecret(null, now);
+        Jwks = null;
+        Touch(now);
     }
 
     public PartnerView ToView() =>
@@ -75,6 +131,9 @@ internal sealed class Partner
             Scopes = Scopes.ToHashSet(),
             Attributes = Scope(Attributes),
             Filters = Scope(Filters),
+            Rows = Population is null
+                ? RowScope.All
+                : new RowScope { Population = QueryReader.Read(Population, "population").Require() },
             Purposes = [.. Purposes],
             Signature = Signature,
             Dialect = Dialect,
@@ -96,15 +155,21 @@ internal sealed class PartnerTable : IEntityTypeConfiguration<Partner>
         builder.HasKey(p => p.Id);
         builder.Property(p => p.Id).HasColumnName("id").HasMaxLength(100);
         builder.Property(p => p.SecretHash).HasColumnName("secret_hash").HasMaxLength(200);
+        builder.Property(p => p.SecretSetAt).HasColumnName("secret_set_at");
+        builder.Property(p => p.PreviousSecretHash).HasColumnName("previous_secret_hash").HasMaxLength(200);
+        builder.Property(p => p.PreviousSecretUntil).HasColumnName("previous_secret_until");
         builder.Property(p => p.Jwks).HasColumnName("jwks");
         builder.Property(p => p.Scopes).HasColumnName("scopes");
         builder.Property(p => p.Attributes).HasColumnName("attributes");
         builder.Property(p => p.Filters).HasColumnName("filters");
+        builder.Property(p => p.Population).HasColumnName("population");
         builder.Property(p => p.Purposes).HasColumnName("purposes");
         builder.Property(p => p.CallbackHosts).HasColumnName("callback_hosts");
         builder.Property(p => p.Signature).HasColumnName("signature").HasMaxLength(20);
         builder.Property(p => p.Dialect).HasColumnName("dialect").HasMaxLength(40);
         builder.Property(p => p.Suspended).HasColumnName("suspended");
+        builder.Property(p => p.Retired).HasColumnName("retired");
+        builder.Property(p => p.Version).HasColumnName("version").IsConcurrencyToken().HasDefaultValue(1L);
         builder.Property(p => p.CreatedAt).HasColumnName("created_at");
         builder.Property(p => p.UpdatedAt).HasColumnName("updated_at");
     }

@@ -36,7 +36,7 @@ internal sealed class PartnerDirectory(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var partner = await db
             .Partners.AsNoTracking()
-            .SingleOrDefaultAsync(p => p.Id == id && !p.Suspended, cancellationToken);
+            .SingleOrDefaultAsync(p => p.Id == id && !p.Suspended && !p.Retired, cancellationToken);
         if (partner is null)
         {
             remembered.TryRemove(id, out _);

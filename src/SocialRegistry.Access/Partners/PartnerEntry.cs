@@ -1,6 +1,6 @@
 namespace SocialRegistry.Access.Partners;
 
-/// <summary>One partner of the bootstrap file, checked.</summary>
+/// <summary>What is said of one partner, by the bootstrap file or an administrator, checked.</summary>
 internal sealed record PartnerEntry
 {
     public required string Id { get; init; }
@@ -15,6 +15,9 @@ internal sealed record PartnerEntry
     public required IReadOnlyList<string> Attributes { get; init; }
 
     public required IReadOnlyList<string> Filters { get; init; }
+
+    /// <summary>A query as JSON text, checked against the catalogue; absent means every record.</summary>
+    public string? Population { get; init; }
 
     public required IReadOnlyList<string> Purposes { get; init; }
 

@@ -19,9 +19,15 @@ internal sealed class PartnerSecrets(IKeyRing keys)
 
     private readonly Lazy<byte[]> key = new(() => keys.Secret("access/partner-secrets"));
 
-    public string Hash(string secret)
+    /// <summary>A new secret: 32 random bytes in 43 characters.</summary>
+    public static string Make() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
+    /// <param name="beside">A hash that will count at the same time; the new one shares its salt, so that one derivation checks both.</param>
+    public string Hash(string secret, string? beside = null)
     {
-        var salt = RandomNumberGenerator.GetBytes(16);
+        var salt = beside?.Split('$') is ["v1", _, var shared, _]
+            ? Base64Url.DecodeFromChars(shared)
+            : RandomNumberGenerator.GetBytes(16);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"v1${Rounds}${Base64Url.EncodeToString(salt)}${Base64Url.EncodeToString(Derive(secret, salt, Rounds))}"
@@ -29,7 +35,8 @@ internal sealed class PartnerSecrets(IKeyRing keys)
     }
 
     /// <summary>Compares in constant time. Without a stored hash it takes as long and says no, so that an unknown partner cannot be told from a wrong secret.</summary>
-    public bool Matches(string? stored, string secret)
+    /// <param name="beside">Another hash that counts too; made with the same salt.</param>
+    public bool Matches(string? stored, string secret, string? beside = null)
     {
         if (stored?.Split('$') is not ["v1", var rounds, var salt, var hash])
         {
@@ -37,10 +44,12 @@ internal sealed class PartnerSecrets(IKeyRing keys)
             return false;
         }
 
-        return CryptographicOperations.FixedTimeEquals(
-            Base64Url.DecodeFromChars(hash),
-            Derive(secret, Base64Url.DecodeFromChars(salt), int.Parse(rounds, CultureInfo.InvariantCulture))
-        );
+        var derived = Derive(secret, Base64Url.DecodeFromChars(salt), int.Parse(rounds, CultureInfo.InvariantCulture));
+        var isOther =
+            beside?.Split('$') is ["v1", var otherRounds, var otherSalt, var other]
+            && (otherRounds, otherSalt) == (rounds, salt)
+            && CryptographicOperations.FixedTimeEquals(Base64Url.DecodeFromChars(other), derived);
+        return CryptographicOperations.FixedTimeEquals(Base64Url.DecodeFromChars(hash), derived) || isOther;
     }
 
     private byte[] Derive(string secret, byte[] salt, int rounds) =>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SocialRegistry.Access.Accounts;
 
 namespace SocialRegistry.Access.Persistence;
 
@@ -11,11 +12,23 @@ internal abstract class AccessDbContext(DbContextOptions options) : DbContext(op
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AccessDbContext).Assembly);
+        // For rows from before these lists were.
+        modelBuilder.Entity<Account>().Property(a => a.Areas).HasDefaultValueSql(EmptyList);
+        modelBuilder.Entity<Account>().Property(a => a.RecoveryCodes).HasDefaultValueSql(EmptyList);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             Place(modelBuilder, entity.Name, entity.GetTableName()!);
         }
     }
+
+    /// <summary>
+    /// Lets the changes of roles, accounts and partners in one after the other, until the transaction ends: rules that look at
+    /// several rows (the last administrator) hold between processes too.
+    /// </summary>
+    public abstract Task LockAsync(CancellationToken cancellationToken);
+
+    /// <summary>A list without items, as SQL.</summary>
+    protected abstract string EmptyList { get; }
 
     /// <summary>Puts a table into the module's schema or under its prefix.</summary>
     protected abstract void Place(ModelBuilder modelBuilder, string entity, string table);

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using SocialRegistry.Access.Accounts;
 using SocialRegistry.Access.Persistence;
+using SocialRegistry.Access.Roles;
 using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Access.Sessions;
@@ -15,6 +15,7 @@ internal sealed record SignedInSession(
     Guid AccountId,
     string User,
     IReadOnlyList<string> Roles,
+    IReadOnlyList<string> Areas,
     Grant Grant,
     RegistrantId? Registrant,
     bool PasswordExpired
@@ -23,6 +24,7 @@ internal sealed record SignedInSession(
 /// <summary>Sessions as rows. Roles and suspension are read with every request, so that a right taken is gone at once.</summary>
 internal sealed class SessionStore(
     IDbContextFactory<AccessDbContext> contexts,
+    RoleDirectory roles,
     IOptions<AccessOptions> options,
     TimeProvider time
 )
@@ -62,7 +64,7 @@ internal sealed class SessionStore(
             .SingleOrDefaultAsync(s => s.TokenHash == hash, cancellationToken);
         if (
             session is null
-            || session.Account.Suspended
+            || !session.Account.IsActive
             || now >= session.ExpiresAt
             || now >= session.SeenAt + options.Value.SessionIdle
         )
@@ -82,7 +84,8 @@ internal sealed class SessionStore(
             session.AccountId,
             session.Account.User,
             session.Account.Roles,
-            Roles.Of(session.Account.Roles),
+            session.Account.Areas,
+            await roles.GrantAsync(session.Account.Roles, cancellationToken),
             session.Registrant is { } registrant ? new RegistrantId(registrant) : null,
             session.Account.PasswordExpired
         );

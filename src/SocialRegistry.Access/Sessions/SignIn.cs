@@ -60,7 +60,7 @@ internal sealed partial class SignIn(
             return (SessionProblems.Busy, null);
         }
 
-        if (!right || account is null or { Suspended: true })
+        if (!right || account is null or { IsActive: false })
         {
             await lockOut.FailAsync(address, cancellationToken);
             Log.Refused(logger);

@@ -1,20 +1,23 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SocialRegistry.Access.Accounts;
+using SocialRegistry.Access.Changes;
 using SocialRegistry.Access.Partners;
 using SocialRegistry.Access.Persistence;
+using SocialRegistry.Access.Roles;
 using SocialRegistry.Access.Sessions;
 using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Access.Setup;
 
-/// <summary>Brings partners and accounts to what the file says.</summary>
+/// <summary>Brings roles, partners and accounts to what a new deployment and its file say.</summary>
 internal sealed partial class AccessSetup(
-    IDbContextFactory<AccessDbContext> contexts,
+    AccessWork work,
     IFieldCatalogue catalogue,
-    PartnerDirectory directory,
+    RoleDirectory roles,
     PartnerSecrets secrets,
     Passwords passwords,
     RegistrantLinks links,
@@ -22,61 +25,82 @@ internal sealed partial class AccessSetup(
     ILogger<AccessSetup> logger
 ) : IAccessSetup
 {
+    private static readonly Caller Bootstrap = Caller.System("bootstrap", "cli");
+
     public async Task<Outcome<AppliedBootstrap>> ApplyAsync(
         ReadOnlyMemory<byte> file,
         CancellationToken cancellationToken
     )
     {
-        var read = BootstrapReader.Read(file, await catalogue.GetAsync(cancellationToken));
+        await roles.SeedAsync(cancellationToken);
+        var read = BootstrapReader.Read(
+            file,
+            await catalogue.GetAsync(cancellationToken),
+            await roles.AllAsync(cancellationToken)
+        );
         if (!read.Succeeded)
         {
             return read.Problem;
         }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var partners = await ApplyPartnersAsync(db, read.Value.Partners, cancellationToken);
-        var users = await ApplyUsersAsync(db, read.Value.Users, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        directory.Forget();
-        var applied = new AppliedBootstrap(partners.Added, partners.Changed, users.Added, users.Changed);
-        Log.Applied(logger, partners.Added, partners.Changed, users.Added, users.Changed);
+        var outcome = await work.RunAsync<AppliedBootstrap>(
+            async (db, _) =>
+            {
+                var partners = await ApplyPartnersAsync(db, read.Value.Partners, cancellationToken);
+                var users = await ApplyUsersAsync(db, read.Value.Users, cancellationToken);
+                return new AppliedBootstrap(partners.Added, partners.Changed, users.Added, users.Changed);
+            },
+            cancellationToken
+        );
+        var applied = outcome.Require();
+        Log.Applied(logger, applied.PartnersAdded, applied.PartnersChanged, applied.UsersAdded, applied.UsersChanged);
+        foreach (var partner in read.Value.Partners.Where(p => RoleRules.BreaksSeparation(p.Scopes)))
+        {
+            Log.NotSeparated(logger, partner.Id);
+        }
+
         return applied;
     }
 
     public async Task<FirstAdministrator?> EnsureAdministratorAsync(CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        // In this order: a name found taken by an administrator just made shows in the second question.
-        var name = await FreeNameAsync(db, cancellationToken);
-        if (await HasAdministratorAsync(db, cancellationToken))
+        await roles.SeedAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
+        var hash = passwords.Hash(password);
+        var made = await work.RunAsync<Account?>(
+            async (db, _) =>
+            {
+                if (await Administrators.ExistAsync(db, cancellationToken))
+                {
+                    return (Account?)null;
+                }
+
+                var account = new Account(Guid.CreateVersion7(now), await FreeNameAsync(db, cancellationToken), now);
+                account.SetRoles([RoleNames.SystemAdministrator], now);
+                account.SetPassword(hash, expired: true, now);
+                db.Accounts.Add(account);
+                db.Changes.Add(
+                    AccessEntry.Of(
+                        "users.created",
+                        "user",
+                        account.User,
+                        Difference.Between(null, UserState.Of(account)),
+                        Bootstrap,
+                        now
+                    )
+                );
+                return account;
+            },
+            cancellationToken
+        );
+        if (made.Value is not { } administrator)
         {
             return null;
         }
 
-        var now = time.GetUtcNow();
-        var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
-        var account = new Account(Guid.CreateVersion7(now), name, now);
-        account.SetRoles([Roles.SystemAdministrator], now);
-        account.SetPassword(passwords.Hash(password), expired: true, now);
-        db.Accounts.Add(account);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            // Another process that starts at the same moment made it, and prints its password.
-            db.ChangeTracker.Clear();
-            if (await HasAdministratorAsync(db, cancellationToken))
-            {
-                return null;
-            }
-
-            throw;
-        }
-
-        Log.AdministratorMade(logger, account.Id);
-        return new FirstAdministrator(account.User, password);
+        Log.AdministratorMade(logger, administrator.Id);
+        return new FirstAdministrator(administrator.User, password);
     }
 
     private async Task<(int Added, int Changed)> ApplyPartnersAsync(
@@ -92,8 +116,10 @@ internal sealed partial class AccessSetup(
         foreach (var entry in entries)
         {
             var isNew = !standing.TryGetValue(entry.Id, out var partner);
+            var before = partner is null ? null : PartnerState.Of(partner);
             partner ??= new Partner(entry.Id, now);
-            partner.Apply(entry, SecretHash(partner.SecretHash, entry.Secret));
+            partner.Apply(entry);
+            partner.SetSecret(SecretHash(partner.SecretHash, entry.Secret), now);
             if (isNew)
             {
                 db.Partners.Add(partner);
@@ -104,6 +130,19 @@ internal sealed partial class AccessSetup(
                 partner.Touch(now);
                 changed++;
             }
+            else
+            {
+                continue;
+            }
+
+            Note(
+                db,
+                isNew ? "partners.created" : "partners.changed",
+                "partner",
+                partner.Id,
+                Difference.Between(before, PartnerState.Of(partner)),
+                now
+            );
         }
 
         return (added, changed);
@@ -130,18 +169,9 @@ internal sealed partial class AccessSetup(
         foreach (var entry in entries)
         {
             var isNew = !standing.TryGetValue(Account.KeyOf(entry.User), out var account);
+            var before = account is null ? null : UserState.Of(account);
             account ??= new Account(Guid.CreateVersion7(now), entry.User, now);
-            account.SetRoles(entry.Roles, now);
-            if (account.BootstrapHash is null || !passwords.Matches(account.BootstrapHash, entry.Password))
-            {
-                account.SetBootstrapPassword(passwords.Hash(entry.Password), now);
-            }
-
-            if (links.Read(account) != entry.Registrant)
-            {
-                links.Store(account, entry.Registrant, now);
-            }
-
+            Apply(account, entry, now);
             if (isNew)
             {
                 db.Accounts.Add(account);
@@ -153,13 +183,47 @@ internal sealed partial class AccessSetup(
                 await db.Sessions.Where(s => s.AccountId == account.Id).ExecuteDeleteAsync(cancellationToken);
                 changed++;
             }
+            else
+            {
+                continue;
+            }
+
+            Note(
+                db,
+                isNew ? "users.created" : "users.changed",
+                "user",
+                account.User,
+                Difference.Between(before, UserState.Of(account)),
+                now
+            );
         }
 
         return (added, changed);
     }
 
-    private static async Task<bool> HasAdministratorAsync(AccessDbContext db, CancellationToken cancellationToken) =>
-        await db.Accounts.AnyAsync(a => !a.Suspended && a.Roles.Contains(Roles.SystemAdministrator), cancellationToken);
+    private void Apply(Account account, UserEntry entry, DateTimeOffset now)
+    {
+        account.SetRoles(entry.Roles, now);
+        account.SetAreas(entry.Areas, now);
+        if (account.BootstrapHash is null || !passwords.Matches(account.BootstrapHash, entry.Password))
+        {
+            account.SetBootstrapPassword(passwords.Hash(entry.Password), now);
+        }
+
+        if (links.Read(account) != entry.Registrant)
+        {
+            links.Store(account, entry.Registrant, now);
+        }
+    }
+
+    private static void Note(
+        AccessDbContext db,
+        string action,
+        string kind,
+        string target,
+        JsonObject changes,
+        DateTimeOffset now
+    ) => db.Changes.Add(AccessEntry.Of(action, kind, target, changes, Bootstrap, now));
 
     /// <summary><c>admin</c>, or with a number when that name is somebody else's.</summary>
     private static async Task<string> FreeNameAsync(AccessDbContext db, CancellationToken cancellationToken)
@@ -197,5 +261,12 @@ internal sealed partial class AccessSetup(
             Message = "First administrator made: account {Account}"
         )]
         public static partial void AdministratorMade(ILogger logger, Guid account);
+
+        [LoggerMessage(
+            EventId = 6032,
+            Level = LogLevel.Warning,
+            Message = "The bootstrap file lets partner {Partner} manage access and read persons; fit for a demonstration only"
+        )]
+        public static partial void NotSeparated(ILogger logger, string partner);
     }
 }

@@ -1,4 +1,3 @@
-using SocialRegistry.Access.Accounts;
 using SocialRegistry.Access.Partners;
 using SocialRegistry.Contracts;
 
@@ -14,8 +13,11 @@ internal sealed record UserEntry
 
     public required string Password { get; init; }
 
-    /// <summary>Names of <see cref="Roles.All"/>.</summary>
+    /// <summary>Names of roles that stand.</summary>
     public required IReadOnlyList<string> Roles { get; init; }
+
+    /// <summary>Codes of the areas it is held to; empty means everywhere.</summary>
+    public IReadOnlyList<string> Areas { get; init; } = [];
 
     /// <summary>For the role <c>person</c>: who she is.</summary>
     public Identifier? Registrant { get; init; }

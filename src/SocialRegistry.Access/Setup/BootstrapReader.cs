@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using SocialRegistry.Access.Accounts;
 using SocialRegistry.Access.Partners;
+using SocialRegistry.Access.Roles;
 using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Access.Setup;
@@ -33,7 +34,11 @@ internal static class BootstrapReader
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    public static Outcome<BootstrapFile> Read(ReadOnlyMemory<byte> file, CatalogueView catalogue)
+    public static Outcome<BootstrapFile> Read(
+        ReadOnlyMemory<byte> file,
+        CatalogueView catalogue,
+        IReadOnlyDictionary<string, RoleContent> roles
+    )
     {
         if (file.Length > IAccessSetup.MaxBytes)
         {
@@ -54,7 +59,7 @@ internal static class BootstrapReader
                 file.Span.StartsWith(ByteOrderMark) ? file[ByteOrderMark.Length..] : file,
                 Strict
             );
-            return Read(document.RootElement, catalogue);
+            return Read(document.RootElement, catalogue, roles);
         }
         catch (JsonException e)
         {
@@ -75,7 +80,11 @@ internal static class BootstrapReader
                 + (line is { } number ? $"; look at line {number + 1}." : ".")
         );
 
-    private static Outcome<BootstrapFile> Read(JsonElement element, CatalogueView catalogue)
+    private static Outcome<BootstrapFile> Read(
+        JsonElement element,
+        CatalogueView catalogue,
+        IReadOnlyDictionary<string, RoleContent> roles
+    )
     {
         var problems = new List<FieldProblem>();
         var root = new JsonPlace(element, "$", problems);
@@ -92,7 +101,10 @@ internal static class BootstrapReader
                     .Select(place => PartnerReader.Read(place, names))
                     .OfType<PartnerEntry>(),
             ];
-            users = [.. Items("users", MaxUsers).Select(place => UserReader.Read(place, names)).OfType<UserEntry>()];
+            users =
+            [
+                .. Items("users", MaxUsers).Select(place => UserReader.Read(place, names, roles)).OfType<UserEntry>(),
+            ];
         }
 
         return problems.Count == 0

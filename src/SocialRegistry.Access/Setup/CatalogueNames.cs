@@ -16,6 +16,11 @@ internal sealed class CatalogueNames
         ["memberships"] = "memberships",
         ["member_list"] = "member_list",
         ["group_head_info"] = "group_head_info",
+        ["relationships"] = "relationships",
+        ["related_person"] = "related_person",
+        ["area"] = "area",
+        ["kind"] = "kind",
+        ["status"] = "status",
     };
 
     private readonly Dictionary<string, HashSet<string>> fields = new(StringComparer.OrdinalIgnoreCase);
@@ -25,6 +30,7 @@ internal sealed class CatalogueNames
 
     public CatalogueNames(CatalogueView catalogue)
     {
+        Queries = new QueryBinder(catalogue);
         foreach (var field in catalogue.Fields)
         {
             Add(fields, field.Id, field.Id);
@@ -43,6 +49,9 @@ internal sealed class CatalogueNames
             }
         }
     }
+
+    /// <summary>Checks row rules against this catalogue.</summary>
+    public QueryBinder Queries { get; }
 
     /// <summary>The ids a name stands for; empty when it stands for nothing, or is the last part of several fields' DCI names.</summary>
     public IReadOnlyCollection<string> Find(string name) =>

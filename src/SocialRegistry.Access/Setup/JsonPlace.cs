@@ -8,6 +8,9 @@ internal readonly record struct JsonPlace(JsonElement Value, string Path, List<F
 {
     private const int MaxText = 1_000;
 
+    /// <summary>The path of a member; the top of a request has none of its own.</summary>
+    private string Below(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
+
     /// <summary>Reports that this place is wrong.</summary>
     /// <param name="detail">What is expected; never the value that stands there.</param>
     public void Wrong(string code, string detail) => Problems.Add(new FieldProblem(Path, code, detail));
@@ -28,7 +31,7 @@ internal readonly record struct JsonPlace(JsonElement Value, string Path, List<F
                 // The name is the operator's own and may be anything, so it is cut.
                 Problems.Add(
                     new FieldProblem(
-                        $"{Path}.{member.Name[..Math.Min(member.Name.Length, 60)]}",
+                        Below(member.Name[..Math.Min(member.Name.Length, 60)]),
                         "unknown",
                         "no such member; known are " + string.Join(", ", members)
                     )
@@ -42,7 +45,7 @@ internal readonly record struct JsonPlace(JsonElement Value, string Path, List<F
     /// <summary>A member, or <c>null</c> when it is absent or JSON null.</summary>
     public JsonPlace? Member(string name) =>
         Value.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
-            ? new JsonPlace(member, $"{Path}.{name}", Problems)
+            ? new JsonPlace(member, Below(name), Problems)
             : null;
 
     /// <summary>A member that must be there.</summary>
@@ -53,7 +56,7 @@ internal readonly record struct JsonPlace(JsonElement Value, string Path, List<F
             return member;
         }
 
-        Problems.Add(new FieldProblem($"{Path}.{name}", "required", "must be given"));
+        Problems.Add(new FieldProblem(Below(name), "required", "must be given"));
         return null;
     }
 

@@ -4,7 +4,7 @@ using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Access.Setup;
 
-/// <summary>One item of <c>partners</c>.</summary>
+/// <summary>Reads what is said of a partner, by the bootstrap file (one item of <c>partners</c>) or an administrator.</summary>
 internal static partial class PartnerReader
 {
     public static readonly string[] Members =
@@ -37,16 +37,20 @@ internal static partial class PartnerReader
 
         var id = Id(place);
         var (secret, jwks) = Credentials(place);
-        place
-            .Member("population")
-            ?.Wrong("unsupported", "this version cannot hold a partner to a population; leave it out");
+        var entry = Rights(place, names) with { Id = id ?? "", Secret = secret, Jwks = jwks };
+        CheckSignature(place, entry);
+        return id is null ? null : entry;
+    }
+
+    /// <summary>What a partner may do, without who it is and how it proves that.</summary>
+    public static PartnerEntry Rights(JsonPlace place, CatalogueNames names)
+    {
         var scopes = place.Required("scopes")?.Distinct(MaxItems, scope => scope.Word(SortedScopes)) ?? [];
-        var entry = new PartnerEntry
+        return new PartnerEntry
         {
-            Id = id ?? "",
-            Secret = secret,
-            Jwks = jwks,
+            Id = "",
             Scopes = [.. scopes.Order(StringComparer.Ordinal)],
+            Population = PopulationReader.Read(place.Member("population"), names),
             Attributes = Names(place.Member("attributes"), names),
             Filters = Names(place.Member("filters"), names),
             Purposes = place.Member("purposes")?.Distinct(MaxItems, Purpose) ?? [],
@@ -54,17 +58,19 @@ internal static partial class PartnerReader
             Signature = place.Member("signature") is { } signature ? signature.Word(Signatures) ?? "" : "optional",
             Dialect = place.Member("dialect") is { } dialect ? dialect.Word(Dialects) ?? "" : Dialects[0],
         };
-        if (entry.Signature == "required" && jwks is null)
+    }
+
+    public static void CheckSignature(JsonPlace place, PartnerEntry entry)
+    {
+        if (entry.Signature == "required" && entry.Jwks is null)
         {
             place.Wrong("keys", "signature required needs jwks to check signatures with");
         }
-
-        return id is null ? null : entry;
     }
 
     private static readonly string[] SortedScopes = [.. Permissions.All.Order(StringComparer.Ordinal)];
 
-    private static string? Id(JsonPlace place)
+    public static string? Id(JsonPlace place)
     {
         if (place.Required("id") is not { } member || member.Text(100) is not { } id)
         {
@@ -97,17 +103,23 @@ internal static partial class PartnerReader
             );
         }
 
-        if (jwks is { } keys)
-        {
-            place.Problems.AddRange(PartnerKeys.Check(keys.Value, keys.Path));
-        }
-
         return (
             secret?.Value.ValueKind == System.Text.Json.JsonValueKind.String && place.Problems.Count == 0
                 ? secret.Value.Value.GetString()
                 : null,
-            jwks?.Value.GetRawText()
+            Keys(jwks)
         );
+    }
+
+    /// <summary>A JWK set as JSON text; its faults are added.</summary>
+    public static string? Keys(JsonPlace? jwks)
+    {
+        if (jwks is { } keys)
+        {
+            keys.Problems.AddRange(PartnerKeys.Check(keys.Value, keys.Path));
+        }
+
+        return jwks?.Value.GetRawText();
     }
 
     /// <summary><c>"*"</c>, or a list of names; absent means none.</summary>

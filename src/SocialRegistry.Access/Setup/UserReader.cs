@@ -1,17 +1,29 @@
 using SocialRegistry.Access.Accounts;
+using SocialRegistry.Access.Roles;
 using SocialRegistry.Access.Sessions;
 using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Access.Setup;
 
-/// <summary>One item of <c>users</c>.</summary>
+/// <summary>Reads what is said of an account, by the bootstrap file or an administrator.</summary>
 internal static class UserReader
 {
     public static readonly string[] Members = ["user", "password", "roles", "areas", "registrant"];
 
-    private static readonly string[] RoleNames = [.. Roles.All.Keys.Order(StringComparer.Ordinal)];
+    private const int MaxUser = 100;
+    private const int MaxRoles = 20;
 
-    public static UserEntry? Read(JsonPlace place, CatalogueNames names)
+    /// <summary>Areas of one account; each call to the core carries them.</summary>
+    public const int MaxAreas = 100;
+
+    private const int MaxAreaCode = 60;
+
+    /// <summary>One item of <c>users</c>.</summary>
+    public static UserEntry? Read(
+        JsonPlace place,
+        CatalogueNames names,
+        IReadOnlyDictionary<string, RoleContent> standing
+    )
     {
         if (!place.IsObject(Members))
         {
@@ -20,24 +32,10 @@ internal static class UserReader
 
         var user = User(place);
         var password = Password(place, user ?? "");
-        if (place.Member("areas") is { } areas && areas.Items(10_000).Count > 0)
-        {
-            areas.Wrong("unsupported", "this version cannot hold an account to areas; leave it out or empty");
-        }
-
-        var roles = place.Required("roles")?.Distinct(20, role => role.Word(RoleNames)) ?? [];
-        if (roles.Count == 0)
-        {
-            place.Wrong("required", "at least one role");
-        }
-
-        if (Roles.Conflict(roles) is { } conflict)
-        {
-            place.Wrong("roles", conflict);
-        }
-
-        var registrant = Registrant(place, names);
-        if (registrant is not null && !roles.Contains(Roles.Person))
+        var areas = Areas(place);
+        var roles = Roles(place, standing);
+        var registrant = Registrant(place.Member("registrant"), names);
+        if (registrant is not null && !IsPerson(roles, standing))
         {
             place.Wrong("roles", "registrant belongs to the role person");
         }
@@ -48,14 +46,19 @@ internal static class UserReader
             {
                 User = user,
                 Password = password,
-                Roles = [.. roles.Order(StringComparer.Ordinal)],
+                Roles = roles,
+                Areas = areas,
                 Registrant = registrant,
             };
     }
 
-    private static string? User(JsonPlace place)
+    /// <summary>True when these roles are those of a person about her own record.</summary>
+    public static bool IsPerson(IEnumerable<string> roles, IReadOnlyDictionary<string, RoleContent> standing) =>
+        roles.Any(role => standing.TryGetValue(role, out var content) && content.Kind == CallerKind.Person);
+
+    public static string? User(JsonPlace place)
     {
-        if (place.Required("user") is not { } member || member.Text(100) is not { } user)
+        if (place.Required("user") is not { } member || member.Text(MaxUser) is not { } user)
         {
             return null;
         }
@@ -69,25 +72,35 @@ internal static class UserReader
         return null;
     }
 
-    private static string? Password(JsonPlace place, string user)
+    /// <summary>At least one role, all of them standing, and such that one account may hold them together. Sorted.</summary>
+    public static IReadOnlyList<string> Roles(JsonPlace place, IReadOnlyDictionary<string, RoleContent> standing)
     {
-        if (place.Required("password") is not { } member || member.Text(Passwords.MaxLength) is not { } password)
+        string[] known = [.. standing.Keys.Order(StringComparer.Ordinal)];
+        var roles = place.Required("roles")?.Distinct(MaxRoles, role => role.Word(known)) ?? [];
+        if (roles.Count == 0)
         {
-            return null;
+            place.Wrong("required", "at least one role");
         }
 
-        if (SignIn.IsAcceptable(user, password))
+        if (RoleRules.Conflict([.. roles.Select(role => standing[role])]) is { } conflict)
         {
-            return password;
+            place.Wrong("roles", conflict);
         }
 
-        member.Wrong("length", $"at least {Passwords.MinLength} characters, and not the user name");
-        return null;
+        return [.. roles.Order(StringComparer.Ordinal)];
     }
 
-    private static Identifier? Registrant(JsonPlace place, CatalogueNames names)
+    /// <summary>Codes of areas, sorted; none means everywhere. A code that no area has yet admits nobody until it has.</summary>
+    public static IReadOnlyList<string> Areas(JsonPlace place) =>
+        [
+            .. (place.Member("areas")?.Distinct(MaxAreas, area => area.Text(MaxAreaCode)) ?? []).Order(
+                StringComparer.Ordinal
+            ),
+        ];
+
+    public static Identifier? Registrant(JsonPlace? place, CatalogueNames names)
     {
-        if (place.Member("registrant") is not { } member || !member.IsObject(["type", "value"]))
+        if (place is not { } member || !member.IsObject(["type", "value"]))
         {
             return null;
         }
@@ -105,6 +118,22 @@ internal static class UserReader
         }
 
         type.Value.Wrong("unknown", "an identifier type of the catalogue");
+        return null;
+    }
+
+    private static string? Password(JsonPlace place, string user)
+    {
+        if (place.Required("password") is not { } member || member.Text(Passwords.MaxLength) is not { } password)
+        {
+            return null;
+        }
+
+        if (SignIn.IsAcceptable(user, password))
+        {
+            return password;
+        }
+
+        member.Wrong("length", $"at least {Passwords.MinLength} characters, and not the user name");
         return null;
     }
 }

@@ -18,6 +18,7 @@ internal sealed partial class TokenEndpoint(
     ClientAssertions assertions,
     AccessTokens tokens,
     TokenFailures failures,
+    TimeProvider time,
     ILogger<TokenEndpoint> logger
 )
 {
@@ -130,17 +131,17 @@ internal sealed partial class TokenEndpoint(
 
         if (claim.Assertion is { } assertion)
         {
-            return
-                partner is { Suspended: false } && await assertions.AcceptAsync(partner, assertion, cancellationToken)
+            return partner is { IsActive: true } && await assertions.AcceptAsync(partner, assertion, cancellationToken)
                 ? partner
                 : null;
         }
 
         var proved = secrets.Matches(
             partner?.SecretHash,
-            claim.Secret is { Length: <= PartnerSecrets.MaxLength } secret ? secret : ""
+            claim.Secret is { Length: <= PartnerSecrets.MaxLength } secret ? secret : "",
+            partner?.PreviousSecret(time.GetUtcNow())
         );
-        return proved && partner is { Suspended: false } ? partner : null;
+        return proved && partner is { IsActive: true } ? partner : null;
     }
 
     private static JsonHttpResult<OAuthError> Refuse(HttpContext context, OAuthError error)

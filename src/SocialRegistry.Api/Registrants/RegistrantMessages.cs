@@ -132,6 +132,9 @@ public sealed record RegistrantResponse
 
     public required IReadOnlyList<Identifier> Identifiers { get; init; }
 
+    /// <summary>Fields and identifier types whose values stand here in a masked form; absent when none does.</summary>
+    public IReadOnlyList<string>? Masked { get; init; }
+
     public required IReadOnlyList<AttestationView> Attestations { get; init; }
 
     /// <summary>The open memberships; past ones are at <c>/memberships</c>.</summary>
@@ -154,6 +157,7 @@ public sealed record RegistrantResponse
             UpdatedAt = view.UpdatedAt,
             Values = view.Values,
             Identifiers = view.Identifiers,
+            Masked = view.Masked.Count == 0 ? null : view.Masked,
             Attestations = view.Attestations,
             Memberships = [.. view.Memberships.Select(MembershipResponse.From)],
             Derived = view.Derived,

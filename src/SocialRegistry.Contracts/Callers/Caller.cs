@@ -32,6 +32,12 @@ public sealed record Caller
     /// <summary>Fields and identifier types the caller may filter by.</summary>
     public FieldScope Filters { get; init; } = FieldScope.None;
 
+    /// <summary>Those of <see cref="Fields"/> of which the caller is shown a masked form only; never among <see cref="Filters"/>, and not written by it.</summary>
+    public FieldScope Masked { get; init; } = FieldScope.None;
+
+    /// <summary>Records the caller may know of.</summary>
+    public RowScope Rows { get; init; } = RowScope.All;
+
     /// <summary>Why the data are wanted; partners must name one of theirs.</summary>
     public string? Purpose { get; init; }
 

@@ -18,10 +18,21 @@ public static class Permissions
 
     /// <summary>Change what can be recorded: fields, code lists, relation types.</summary>
     public const string WriteFields = "fields:write";
+
+    /// <summary>Change the tree of areas.</summary>
+    public const string WriteAreas = "areas:write";
     public const string OfferCredentials = "credentials:offer";
 
-    /// <summary>See and suspend partners and accounts; gives no sight of any person.</summary>
+    /// <summary>See a field in the clear that is otherwise shown masked: only by naming it, and for a stated purpose.</summary>
+    public const string RevealFields = "registrants:reveal";
+    public const string ReadDocuments = "documents:read";
+    public const string WriteDocuments = "documents:write";
+
+    /// <summary>Handle partners, accounts and roles; gives no sight of any person.</summary>
     public const string ManageAccess = "access:manage";
+
+    /// <summary>See which keys the deployment signs with.</summary>
+    public const string ManageKeys = "keys:manage";
 
     /// <summary>DCI <c>/registry/sync/search</c> and <c>/registry/search</c>.</summary>
     public const string DciSearch = "registry.search";
@@ -38,8 +49,17 @@ public static class Permissions
             RunImports,
             RunExports,
             WriteFields,
+            WriteAreas,
             OfferCredentials,
+            RevealFields,
+            ReadDocuments,
+            WriteDocuments,
             ManageAccess,
+            ManageKeys,
             DciSearch,
         };
+
+    /// <summary>Those that give no sight of any person. A new permission is counted among the others until it is added here.</summary>
+    public static IReadOnlySet<string> Impersonal { get; } =
+        new HashSet<string> { WriteFields, WriteAreas, ManageAccess, ManageKeys };
 }

@@ -20,6 +20,9 @@ public sealed record PartnerView
     /// <summary>Field ids and identifier types it may filter by.</summary>
     public required FieldScope Filters { get; init; }
 
+    /// <summary>Records it may know of.</summary>
+    public RowScope Rows { get; init; } = RowScope.All;
+
     public required IReadOnlyList<string> Purposes { get; init; }
 
     /// <summary><c>required</c>, <c>optional</c> or <c>off</c>: signatures on DCI messages.</summary>

@@ -34,6 +34,9 @@ public sealed record RegistrantView
 
     public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
 
+    /// <summary>Fields and identifier types whose values stand here in a masked form.</summary>
+    public IReadOnlyList<string> Masked { get; init; } = [];
+
     /// <summary>The state of each attestable field that has a value; only when asked for.</summary>
     public IReadOnlyList<AttestationView> Attestations { get; init; } = [];
 

@@ -46,6 +46,12 @@ internal sealed record CallerClaims
 
     public required ScopeClaim Filters { get; init; }
 
+    /// <summary>Absent: none of the fields is masked.</summary>
+    public ScopeClaim? Masked { get; init; }
+
+    /// <summary>Absent: every record.</summary>
+    public RowsClaim? Rows { get; init; }
+
     public string? Purpose { get; init; }
 
     public string? LegalGround { get; init; }
@@ -73,6 +79,8 @@ internal sealed record CallerClaims
             Permissions = [.. caller.Permissions],
             Fields = ScopeClaim.Of(caller.Fields),
             Filters = ScopeClaim.Of(caller.Filters),
+            Masked = IsNone(caller.Masked) ? null : ScopeClaim.Of(caller.Masked),
+            Rows = caller.Rows.IsAll ? null : RowsClaim.Of(caller.Rows),
             Purpose = caller.Purpose,
             LegalGround = caller.LegalGround,
             RequestId = caller.RequestId,
@@ -101,7 +109,7 @@ internal sealed record CallerClaims
             self = id;
         }
 
-        return kind is null || Id.Length == 0
+        return kind is null || Id.Length == 0 || RowScope() is not { } rows
             ? null
             : new Caller
             {
@@ -111,12 +119,18 @@ internal sealed record CallerClaims
                 Permissions = Permissions.ToHashSet(),
                 Fields = Fields.ToScope(),
                 Filters = Filters.ToScope(),
+                Masked = Masked?.ToScope() ?? FieldScope.None,
+                Rows = rows,
                 Purpose = Purpose,
                 LegalGround = LegalGround,
                 RequestId = RequestId,
                 Self = self,
             };
     }
+
+    private RowScope? RowScope() => Rows is null ? Contracts.RowScope.All : Rows.ToScope();
+
+    private static bool IsNone(FieldScope scope) => !scope.IsAll && scope.Ids.Count == 0;
 }
 
 /// <summary>A <see cref="FieldScope"/>: all, or these.</summary>
@@ -125,4 +139,29 @@ internal sealed record ScopeClaim(bool All, IReadOnlyList<string> Ids)
     public static ScopeClaim Of(FieldScope scope) => new(scope.IsAll, [.. scope.Ids]);
 
     public FieldScope ToScope() => All ? FieldScope.All : FieldScope.Of(Ids);
+}
+
+/// <summary>A <see cref="RowScope"/>.</summary>
+/// <param name="Population">A query as JSON text, so that its depth is bounded by its own reader.</param>
+internal sealed record RowsClaim(string? Population, IReadOnlyList<string>? Areas)
+{
+    public static RowsClaim Of(RowScope scope) =>
+        new(scope.Population?.ToJson().GetRawText(), scope.Areas is null ? null : [.. scope.Areas]);
+
+    /// <summary>The scope, or <c>null</c> when the claim does not describe one: never a wider one.</summary>
+    public RowScope? ToScope()
+    {
+        if ((Population is null && Areas is null) || Areas?.Contains(null!) == true)
+        {
+            return null;
+        }
+
+        if (Population is null)
+        {
+            return new RowScope { Areas = Areas!.ToHashSet() };
+        }
+
+        var query = QueryReader.Read(Population, "population");
+        return query.Succeeded ? new RowScope { Population = query.Value, Areas = Areas?.ToHashSet() } : null;
+    }
 }

@@ -104,7 +104,8 @@ internal sealed class CallerTokens(IKeyRing keys, TimeProvider time)
         || claims.Channel is null
         || claims.Permissions?.Contains(null!) != false
         || claims.Fields?.Ids?.Contains(null!) != false
-        || claims.Filters?.Ids?.Contains(null!) != false;
+        || claims.Filters?.Ids?.Contains(null!) != false
+        || (claims.Masked is { } masked && masked.Ids?.Contains(null!) != false);
 }
 
 /// <summary>Why a token was refused: for the server's log; the caller is told nothing more than that it was.</summary>

@@ -15,6 +15,7 @@ internal static class Partners
             Purposes = { view.Purposes },
             Signature = view.Signature,
             Dialect = view.Dialect,
+            Rows = view.Rows.IsAll ? null : ToWire(view.Rows),
         };
         if (view.Jwks is { } jwks)
         {
@@ -31,6 +32,7 @@ internal static class Partners
             Scopes = wire.Scopes.ToHashSet(),
             Attributes = ToView(wire.Attributes),
             Filters = ToView(wire.Filters),
+            Rows = wire.Rows is null ? RowScope.All : ToView(wire.Rows),
             Purposes = [.. wire.Purposes],
             Signature = wire.Signature,
             Dialect = wire.Dialect,
@@ -44,4 +46,35 @@ internal static class Partners
         wire is null ? FieldScope.None
         : wire.All ? FieldScope.All
         : FieldScope.Of(wire.Ids);
+
+    private static V1.RowScope ToWire(RowScope scope)
+    {
+        var wire = new V1.RowScope();
+        if (scope.Population is { } population)
+        {
+            wire.Population = population.ToJson().GetRawText();
+        }
+
+        if (scope.Areas is { } areas)
+        {
+            wire.Areas = new V1.AreaCodes { Codes = { areas } };
+        }
+
+        return wire;
+    }
+
+    /// <summary>A scope that cannot be read is a fault of the message, never a wider scope.</summary>
+    private static RowScope ToView(V1.RowScope wire)
+    {
+        Query? population = null;
+        if (wire.HasPopulation)
+        {
+            var read = QueryReader.Read(wire.Population, "rows.population");
+            population = read.Succeeded
+                ? read.Value
+                : throw UnreadableMessageException.Of("rows.population", "query", "a query tree as JSON text");
+        }
+
+        return new RowScope { Population = population, Areas = wire.Areas?.Codes.ToHashSet() };
+    }
 }

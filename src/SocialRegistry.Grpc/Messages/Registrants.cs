@@ -23,6 +23,7 @@ internal static class Registrants
             Attestations = { view.Attestations.Select(a => a.ToWire()) },
             Memberships = { view.Memberships.Select(m => m.ToWire()) },
             Relationships = view.Relationships?.ToWire(),
+            Masked = { view.Masked },
         };
         wire.Values.AddJson(view.Values);
         wire.Derived.AddJson(view.Derived);
@@ -55,6 +56,7 @@ internal static class Registrants
             Relationships = wire.Relationships?.ToView(),
             Derived = wire.Derived.ToValues(),
             MergedInto = wire.HasMergedInto ? wire.MergedInto.ToRegistrantId("merged_into") : null,
+            Masked = [.. wire.Masked],
             Pseudonym = wire.HasPseudonym ? wire.Pseudonym : null,
         };
 

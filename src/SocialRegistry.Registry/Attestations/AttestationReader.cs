@@ -41,7 +41,7 @@ internal sealed class AttestationReader(FieldCatalogue catalogue)
                 var hash = record.ValueHash(rule.View.Id, value);
                 views.Add(
                     byField.TryGetValue(rule.View.Id, out var entry) && entry.ValueHash == hash
-                        ? Show(record, entry)
+                        ? Show(record, entry, gate.Masks(rule.View.Id))
                         : new AttestationView
                         {
                             Field = rule.View.Id,
@@ -55,7 +55,8 @@ internal sealed class AttestationReader(FieldCatalogue catalogue)
         return views;
     }
 
-    public static AttestationView Show(OpenRecord record, AttestationEntry entry) =>
+    /// <param name="masked">People write values into comments: they are withheld with the value.</param>
+    public static AttestationView Show(OpenRecord record, AttestationEntry entry, bool masked = false) =>
         new()
         {
             Field = entry.Field,
@@ -63,8 +64,8 @@ internal sealed class AttestationReader(FieldCatalogue catalogue)
             ValueHash = entry.ValueHash,
             AttestedBy = entry.By,
             AttestedAt = entry.At,
-            Comments = Open(record, CommentsPath(entry.Field), entry.Comments),
-            Evidence = Open(record, EvidencePath(entry.Field), entry.Evidence),
+            Comments = masked ? null : Open(record, CommentsPath(entry.Field), entry.Comments),
+            Evidence = masked ? null : Open(record, EvidencePath(entry.Field), entry.Evidence),
             Method = entry.Method,
             ValidUntil = entry.ValidUntil,
         };

@@ -103,7 +103,11 @@ internal sealed class AttestationsPort(
             return AttestationProblems.NotAttestable;
         }
 
-        if (!note.Caller.Fields.Contains(field) || record.Value(rule) is not { } value)
+        if (
+            !note.Caller.Fields.Contains(field)
+            || RecordDraft.IsMasked(note.Caller, field)
+            || record.Value(rule) is not { } value
+        )
         {
             return AttestationProblems.NoValue;
         }

@@ -72,6 +72,19 @@ internal sealed class ReadGate
 
     public bool Shows(IdentifierType type) => type.IsIn(caller.Fields);
 
+    /// <summary>
+    /// True when a field that is shown is shown masked. Who may reveal sees it in the clear by naming it, for a stated purpose:
+    /// no list and no whole record is revealed by chance.
+    /// </summary>
+    public bool Masks(string field) => caller.Masked.Contains(field) && !Reveals(field);
+
+    /// <summary>Identifiers are revealed under their type's name, or all by <c>identifiers</c>.</summary>
+    public bool Masks(IdentifierType type) =>
+        type.IsIn(caller.Masked) && !Reveals(type.View.Id) && !Reveals(IdentifierType.Identifiers);
+
+    private bool Reveals(string field) =>
+        caller.May(Permissions.RevealFields) && wanted?.Contains(field) == true && NamesPurpose(caller);
+
     /// <summary>Memberships name other registrants, so they are a field of their own in a scope.</summary>
     public bool ShowsMemberships =>
         caller.Fields.Contains("memberships")

@@ -70,10 +70,24 @@ internal sealed class RecordDraft
             validator.Add(id, "scope", "The field is not for this caller.");
         }
 
+        foreach (var id in values.Keys.Where(id => IsMasked(caller, id)))
+        {
+            validator.Add(id, "masked", "The field is shown masked to this caller, who cannot write it unseen.");
+        }
+
         var known = identifiers is null ? null : reader.Read(kind, identifiers, validator);
         foreach (var hidden in (known ?? []).Where(i => !i.Type.IsIn(caller.Fields) && !i.Type.IsIn(caller.Filters)))
         {
             validator.Add("identifiers." + hidden.Type.View.Id, "scope", "The identifier type is not for this caller.");
+        }
+
+        foreach (var masked in (known ?? []).Where(i => i.Type.IsIn(caller.Masked)))
+        {
+            validator.Add(
+                "identifiers." + masked.Type.View.Id,
+                "masked",
+                "The identifier type is shown masked to this caller, who cannot write it unseen."
+            );
         }
 
         return validator.Problems.Count > 0
@@ -102,6 +116,10 @@ internal sealed class RecordDraft
             if (value.ValueKind == JsonValueKind.Null)
             {
                 stored.Remove(id);
+            }
+            else if (caller.Masked.Contains(id) && record.Value(rule) is { } seen && IsMaskOf(rule, seen, value))
+            {
+                validator.Add(id, "masked", "This is the masked form of the value that stands.");
             }
             else if (record.Value(rule) is not { } old || !Canonical.Same(old, value))
             {
@@ -169,8 +187,16 @@ internal sealed class RecordDraft
         return merged;
     }
 
+    /// <summary>Who may reveal can look before it writes.</summary>
+    public static bool IsMasked(Caller caller, string field) =>
+        caller.Masked.Contains(field) && !caller.May(Permissions.RevealFields);
+
+    private static bool IsMaskOf(FieldRule rule, JsonElement value, JsonElement given) =>
+        Canonical.Same(Masks.Of(rule.View, value), given);
+
     private bool IsHidden(StoredIdentifier identifier) =>
-        catalogue.IdentifierType(identifier.Type)?.IsIn(caller.Fields) == false;
+        catalogue.IdentifierType(identifier.Type) is { } type
+        && (!type.IsIn(caller.Fields) || type.IsIn(caller.Masked));
 
     /// <summary>Field path under which an identifier's value is protected.</summary>
     public static string IdentifierPath(string type) => "identifiers." + type;

@@ -22,19 +22,26 @@ internal sealed class RecordViews(FieldCatalogue catalogue, IKeyRing keys)
     )
     {
         var values = new Dictionary<string, JsonElement>();
+        var masked = new List<string>();
         foreach (var rule in catalogue.Current.Rules(record.Row.Kind))
         {
             if (gate.Shows(rule.View) && only?.Contains(rule.View.Id) != false && record.Value(rule) is { } value)
             {
-                values[rule.View.Id] = value;
-                shown.Add(rule.View.Id);
+                var masks = gate.Masks(rule.View.Id);
+                values[rule.View.Id] = masks ? Masks.Of(rule.View, value) : value;
+                shown.Add(masks ? Masks.Shown(rule.View.Id) : rule.View.Id);
+                if (masks)
+                {
+                    masked.Add(rule.View.Id);
+                }
             }
         }
 
-        var identifiers = Identifiers(record, gate);
+        var identifiers = Identifiers(record, gate, masked);
         if (identifiers.Count > 0)
         {
-            shown.Add(IdentifierType.Identifiers);
+            var hidden = identifiers.All(i => masked.Contains(i.Type));
+            shown.Add(hidden ? Masks.Shown(IdentifierType.Identifiers) : IdentifierType.Identifiers);
         }
 
         return new RegistrantView
@@ -48,23 +55,25 @@ internal sealed class RecordViews(FieldCatalogue catalogue, IKeyRing keys)
             Values = values,
             Identifiers = identifiers,
             MergedInto = record.Row.MergedInto is { } survivor ? new RegistrantId(survivor) : null,
+            Masked = masked,
             Pseudonym = gate.Caller.Kind == CallerKind.Partner ? Pseudonym(gate.Caller.Id, record.Row.Id) : null,
         };
     }
 
-    private List<Identifier> Identifiers(OpenRecord record, ReadGate gate)
+    private List<Identifier> Identifiers(OpenRecord record, ReadGate gate, List<string> masked)
     {
         var identifiers = new List<Identifier>();
         foreach (var stored in record.Document.Identifiers)
         {
             if (catalogue.Current.IdentifierType(stored.Type) is { } type && gate.Shows(type))
             {
-                identifiers.Add(
-                    new Identifier(
-                        stored.Type,
-                        record.Cipher.OpenText(RecordDraft.IdentifierPath(stored.Type), stored.Tail)
-                    )
-                );
+                var value = record.Cipher.OpenText(RecordDraft.IdentifierPath(stored.Type), stored.Tail);
+                var masks = gate.Masks(type);
+                identifiers.Add(new Identifier(stored.Type, masks ? Masks.LastCharacters(value) : value));
+                if (masks && !masked.Contains(stored.Type))
+                {
+                    masked.Add(stored.Type);
+                }
             }
         }
 

@@ -35,7 +35,7 @@ public abstract class CallerTests(AccessServer server) : AccessTests(server)
     [InlineData("demographic_info.birth_date", "birth_date")]
     [InlineData("name", "given_name,surname")]
     [InlineData("demographic_info.name", "given_name,surname")]
-    [InlineData("demographic_info", "birth_date,given_name,phone_number,surname")]
+    [InlineData("demographic_info", "birth_date,given_name,is_disabled,phone_number,surname")]
     [InlineData("address", "home_place")]
     [InlineData("nationalid", "UIN")]
     [InlineData("identifier", "identifiers")]

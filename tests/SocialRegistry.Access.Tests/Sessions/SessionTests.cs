@@ -30,7 +30,16 @@ public abstract class SessionTests(AccessServer server) : AccessTests(server)
         var seen = (await write.Content.ReadFromJsonAsync<SeenCaller>())!;
         Assert.Equal(("Staff", user, "probe"), (seen.Kind, seen.Id, seen.Channel));
         Assert.Equal(
-            ["attestations:write", "imports:run", "registrants:read", "registrants:write", "versions:read"],
+            (string[])
+                [
+                    "attestations:write",
+                    "documents:read",
+                    "documents:write",
+                    "imports:run",
+                    "registrants:read",
+                    "registrants:write",
+                    "versions:read",
+                ],
             seen.Permissions
         );
         Assert.Equal(["*"], seen.Fields);

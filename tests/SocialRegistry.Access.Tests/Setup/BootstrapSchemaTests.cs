@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SocialRegistry.Access.Accounts;
 using SocialRegistry.Access.Partners;
+using SocialRegistry.Access.Roles;
 using SocialRegistry.Access.Setup;
 using SocialRegistry.Contracts;
 using SocialRegistry.Testing;
@@ -27,10 +28,13 @@ public sealed class BootstrapSchemaTests
         );
 
     [Fact]
-    public void Roles_are_the_roles() =>
+    public void Roles_shown_are_the_starting_ones_for_accounts() =>
         Assert.Equal(
-            Roles.All.Keys.Order(StringComparer.Ordinal),
-            Words(User["properties"]!["roles"]!["items"]!["enum"]!)
+            StartingRoles
+                .All.Where(role => role.Value.Kind != CallerKind.Partner)
+                .Select(role => role.Key)
+                .Order(StringComparer.Ordinal),
+            Words(User["properties"]!["roles"]!["items"]!["examples"]!)
         );
 
     [Fact]
@@ -57,6 +61,7 @@ public sealed class BootstrapSchemaTests
     {
         var secret = Partner["properties"]!["secret"]!;
         var password = User["properties"]!["password"]!;
+        Assert.Equal(UserReader.MaxAreas, (int)User["properties"]!["areas"]!["maxItems"]!);
         Assert.Equal(
             (PartnerSecrets.MinLength, PartnerSecrets.MaxLength),
             ((int)secret["minLength"]!, (int)secret["maxLength"]!)

@@ -181,7 +181,22 @@ public abstract class BootstrapTests(AccessServer server) : AccessTests(server)
             { Good(""" "scopes":[],"attributes":["*"] """), "$.partners[0].attributes[0]", "unknown" },
             { Good(""" "scopes":[],"attributes":"given_name" """), "$.partners[0].attributes", "unknown" },
             { Good(""" "scopes":[],"filters":[1] """), "$.partners[0].filters[0]", "type" },
-            { Good(""" "scopes":[],"population":{"area":"X"} """), "$.partners[0].population", "unsupported" },
+            {
+                Good(""" "scopes":[],"population":{"field":"shoe_size","op":"eq","value":1} """),
+                "$.partners[0].population.field",
+                "unknown"
+            },
+            {
+                Good(""" "scopes":[],"population":{"everybody":true} """),
+                "$.partners[0].population.everybody",
+                "unknown"
+            },
+            { Good(""" "scopes":[],"population":"all" """), "$.partners[0].population", "type" },
+            {
+                Good(""" "scopes":[],"population":{"field":"birth_date","op":"ge","value":"soon"} """),
+                "$.partners[0].population.value",
+                "type"
+            },
             { Good(""" "scopes":[],"signature":"maybe" """), "$.partners[0].signature", "unknown" },
             { Good(""" "scopes":[],"signature":"required" """), "$.partners[0]", "keys" },
             { Good(""" "scopes":[],"dialect":"dci" """), "$.partners[0].dialect", "unknown" },
@@ -243,9 +258,19 @@ public abstract class BootstrapTests(AccessServer server) : AccessTests(server)
                 "roles"
             },
             {
-                User("""{"user":"a","password":"a long enough password","roles":["registrar"],"areas":["X"]}"""),
+                User("""{"user":"a","password":"a long enough password","roles":["registrar"],"areas":["X","X"]}"""),
+                "$.users[0].areas[1]",
+                "duplicate"
+            },
+            {
+                User("""{"user":"a","password":"a long enough password","roles":["registrar"],"areas":"X"}"""),
                 "$.users[0].areas",
-                "unsupported"
+                "type"
+            },
+            {
+                User("""{"user":"a","password":"a long enough password","roles":["partner-system"]}"""),
+                "$.users[0]",
+                "roles"
             },
             {
                 User(

@@ -169,6 +169,13 @@ public sealed class CallerTokenTests : IAsyncLifetime
     [InlineData("fields", "null")]
     [InlineData("fields", "{\"all\":false,\"ids\":[null]}")]
     [InlineData("self", "\"me\"")]
+    [InlineData("masked", "{\"all\":false,\"ids\":[null]}")]
+    [InlineData("masked", "{\"all\":false,\"ids\":null}")]
+    [InlineData("rows", "{}")]
+    [InlineData("rows", "{\"population\":\"{}\"}")]
+    [InlineData("rows", "{\"population\":\"everybody\"}")]
+    [InlineData("rows", "{\"areas\":[null]}")]
+    [InlineData("rows", "{\"area\":[\"A\"]}")]
     [InlineData("tomorrowsRestriction", "true")]
     public async Task Other_claims_are_refused(string name, string value) =>
         await RefusedAsync(Sign(Signer, claims: claims => claims[name] = JsonNode.Parse(value)));
@@ -234,6 +241,37 @@ public sealed class CallerTokenTests : IAsyncLifetime
         var token = Server.Token(Nobody with { Purpose = new string('x', 17_900) });
         Assert.InRange(token.Length, CallerTokens.MaxLength - 500, CallerTokens.MaxLength);
         Assert.Equal(StatusCode.OK, await CallAsync(token));
+    }
+
+    [Fact]
+    public void Everything_about_a_caller_is_the_same_at_the_other_end()
+    {
+        var caller = (Caller)new Filled(Amount.Everything, 3).Make(typeof(Caller));
+        var tokens = new CallerTokens(Server.Keys, Server.Time);
+
+        Assert.Equal(Shown.Of(caller), Shown.Of(tokens.Check(tokens.Mint(caller).Require()).Caller));
+        Assert.False(caller.Rows.IsAll);
+        Assert.Contains("area-", Shown.Of(caller));
+    }
+
+    [Fact]
+    public void Scopes_of_rows_keep_what_they_leave_open()
+    {
+        var tokens = new CallerTokens(Server.Keys, Server.Time);
+        foreach (
+            var rows in (RowScope[])
+                [
+                    RowScope.All,
+                    new RowScope { Areas = new HashSet<string>() },
+                    new RowScope { Areas = new HashSet<string> { "A" } },
+                    new RowScope { Population = new StatusQuery("active") },
+                ]
+        )
+        {
+            var arrived = tokens.Check(tokens.Mint(Nobody with { Rows = rows }).Require()).Caller!.Rows;
+            Assert.Equal(rows.Population, arrived.Population);
+            Assert.Equal(rows.Areas, arrived.Areas);
+        }
     }
 
     private static Caller Nobody => RemoteCalls.Nobody;

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Grpc.Tests.Support;
@@ -57,6 +58,8 @@ internal sealed class Filled(Amount amount, int seed)
                 .Parse($$"""{"n":{{n}},"exact":1.10,"big":12345678901234567890123,"deep":[[null,true]]}""")
                 .RootElement,
             _ when type == typeof(FieldScope) => n % 2 == 0 ? FieldScope.All : FieldScope.Of([$"field-{n}"]),
+            // A scope of rows without either part is the one that admits everybody.
+            _ when type == typeof(Query) => new NotQuery(new AreaQuery($"area-{n}")),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(n % Enum.GetValues(type).Length),
             _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Outcome<>) => Outcome(
                 type,
@@ -130,8 +133,21 @@ internal sealed class Filled(Amount amount, int seed)
 /// <summary>A value written out whole, to compare by.</summary>
 internal static class Shown
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        Converters = { new QueryConverter() },
+    };
 
     public static string Of(object? value) =>
         JsonSerializer.Serialize(value, value?.GetType() ?? typeof(object), Options);
+
+    private sealed class QueryConverter : JsonConverter<Query>
+    {
+        public override Query Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, Query value, JsonSerializerOptions options) =>
+            value.WriteTo(writer);
+    }
 }
