@@ -5,6 +5,7 @@ using SocialRegistry.Api.Attestations;
 using SocialRegistry.Api.Fields;
 using SocialRegistry.Api.Groups;
 using SocialRegistry.Api.Registrants;
+using SocialRegistry.Api.Relationships;
 using SocialRegistry.Api.Versions;
 
 namespace SocialRegistry.Api;
@@ -24,5 +25,6 @@ public static class ApiModule
         api.MapVersions();
         api.MapGroupMembers();
         api.MapFields();
+        api.MapRelationships();
     }
 }
