@@ -6,6 +6,7 @@ using SocialRegistry.Api.Attestations;
 using SocialRegistry.Api.Fields;
 using SocialRegistry.Api.Groups;
 using SocialRegistry.Api.Registrants;
+using SocialRegistry.Api.Relationships;
 using SocialRegistry.Api.Versions;
 
 namespace SocialRegistry.Api;
@@ -26,5 +27,6 @@ public static class ApiModule
         api.MapGroupMembers();
         api.MapFields();
         api.MapAreas();
+        api.MapRelationships();
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using SocialRegistry.Api.Relationships;
 using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Api.Registrants;
@@ -82,15 +83,20 @@ public sealed record ReadQuery
     [FromQuery(Name = "fields"), MaxLength(2000)]
     public string? Fields { get; init; }
 
-    internal ReadOptions ToOptions() =>
-        new()
+    internal ReadOptions ToOptions()
+    {
+        var fields = Fields?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return new ReadOptions
         {
             Version = Version,
-            Fields = Fields?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Fields = fields,
             Attestations = true,
             Memberships = true,
             Derived = true,
+            // They name other people, so who asks for fields asks for them too.
+            Relationships = fields is null || fields.Contains("relationships") || fields.Contains("related_person"),
         };
+    }
 }
 
 /// <summary>Why a record is archived.</summary>
@@ -145,6 +151,8 @@ public sealed record RegistrantResponse
 
     /// <summary>With the status <c>merged</c>: the record that stands for this one now.</summary>
     public string? MergedInto { get; init; }
+    /// <summary>Parents, guardians, spouses and relations, in answers about one record, for callers who may see them.</summary>
+    public RelationshipsResponse? Relationships { get; init; }
 
     internal static RegistrantResponse From(RegistrantView view) =>
         new()
@@ -162,6 +170,7 @@ public sealed record RegistrantResponse
             Memberships = [.. view.Memberships.Select(MembershipResponse.From)],
             Derived = view.Derived,
             MergedInto = view.MergedInto?.ToString(),
+            Relationships = view.Relationships is { } relationships ? RelationshipsResponse.From(relationships) : null,
         };
 }
 

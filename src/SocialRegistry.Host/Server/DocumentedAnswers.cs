@@ -19,7 +19,8 @@ internal sealed class DocumentedAnswers : IOperationFilter
         var precondition = operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(p => p.Name == "If-Match");
         if (precondition is not null)
         {
-            precondition.Required = true;
+            // Where 428 is no answer, the header may be left out.
+            precondition.Required = responses.ContainsKey("428");
         }
 
         if (operation.RequestBody is null)
