@@ -9,6 +9,9 @@ public static class Permissions
     public const string ReadVersions = "versions:read";
     public const string ReadDisclosures = "disclosures:read";
     public const string RunImports = "imports:run";
+
+    /// <summary>Design fields, code lists and identifier types.</summary>
+    public const string WriteFields = "fields:write";
     public const string OfferCredentials = "credentials:offer";
 
     /// <summary>See and suspend partners and accounts; gives no sight of any person.</summary>
@@ -26,6 +29,7 @@ public static class Permissions
             ReadVersions,
             ReadDisclosures,
             RunImports,
+            WriteFields,
             OfferCredentials,
             ManageAccess,
             DciSearch,
