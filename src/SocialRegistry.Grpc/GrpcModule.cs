@@ -58,6 +58,7 @@ public static class GrpcModule
             routes.MapGrpcService<VersionsService>(),
             routes.MapGrpcService<FieldCatalogueService>(),
             routes.MapGrpcService<AreasService>(),
+            routes.MapGrpcService<CatalogueChangesService>(),
             routes.MapGrpcService<PartnersService>(),
             routes.MapGrpcService<RelationshipsService>(),
             routes.MapGrpcService<RelationTypesService>(),
@@ -105,6 +106,7 @@ public static class GrpcModule
         services.AddSingleton<IVersions, RemoteVersions>();
         services.AddSingleton<IFieldCatalogue, RemoteFieldCatalogue>();
         services.AddSingleton<IAreas, RemoteAreas>();
+        services.AddSingleton<ICatalogueChanges, RemoteCatalogueChanges>();
         services.AddSingleton<IPartners, RemotePartners>();
         services.AddSingleton<IRelationships, RemoteRelationships>();
         services.AddSingleton<IRelationTypes, RemoteRelationTypes>();

@@ -36,7 +36,7 @@ public static class RegistryModule
         services.AddSingleton<IValidateOptions<RegistryOptions>, CatalogueStands>();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<RegistryOptions>>().Value);
         AddStorage(services);
-        services.AddSingleton<FieldCatalogue>();
+        services.AddFields();
         services.AddSingleton<IdentifierReader>();
         services.AddSingleton<RecordStore>();
         services.AddSingleton<RecordViews>();
@@ -54,7 +54,6 @@ public static class RegistryModule
         services.AddSingleton<IAttestations, AttestationsPort>();
         services.AddSingleton<IVersions, VersionsPort>();
         services.AddRelationships();
-        services.AddSingleton<IFieldCatalogue>(provider => provider.GetRequiredService<FieldCatalogue>());
         services.AddAreas();
         return services;
     }

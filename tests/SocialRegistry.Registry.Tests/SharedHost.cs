@@ -56,6 +56,7 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
         public IRelationships Relationships => host.Services.GetRequiredService<IRelationships>();
 
         public IRelationTypes RelationTypes => host.Services.GetRequiredService<IRelationTypes>();
+        public ICatalogueChanges CatalogueChanges => host.CatalogueChanges;
 
         public FakeTimeProvider Clock => host.Clock;
 

@@ -45,6 +45,7 @@ public sealed class RegistryHost : IAsyncDisposable
     public IFieldCatalogue Fields => services.GetRequiredService<IFieldCatalogue>();
 
     public IAreas Areas => services.GetRequiredService<IAreas>();
+    public ICatalogueChanges CatalogueChanges => services.GetRequiredService<ICatalogueChanges>();
 
     /// <summary>Makes database and keys and brings the tables up.</summary>
     /// <param name="configure">More services, or others in place of the core's; runs last.</param>

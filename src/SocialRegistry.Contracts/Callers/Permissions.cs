@@ -19,8 +19,6 @@ public static class Permissions
     /// <summary>Change what can be recorded: fields, code lists, relation types.</summary>
     public const string WriteFields = "fields:write";
 
-    /// <summary>Change the tree of areas.</summary>
-    public const string WriteAreas = "areas:write";
     public const string OfferCredentials = "credentials:offer";
 
     /// <summary>See a field in the clear that is otherwise shown masked: only by naming it, and for a stated purpose.</summary>
@@ -49,7 +47,6 @@ public static class Permissions
             RunImports,
             RunExports,
             WriteFields,
-            WriteAreas,
             OfferCredentials,
             RevealFields,
             ReadDocuments,

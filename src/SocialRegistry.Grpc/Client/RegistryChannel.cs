@@ -52,6 +52,7 @@ internal sealed class RegistryChannel : IDisposable
         Versions = new V1.Versions.VersionsClient(channel);
         FieldCatalogue = new V1.FieldCatalogue.FieldCatalogueClient(channel);
         Areas = new V1.Areas.AreasClient(channel);
+        CatalogueChanges = new V1.CatalogueChanges.CatalogueChangesClient(channel);
         Partners = new V1.Partners.PartnersClient(channel);
         Relationships = new V1.Relationships.RelationshipsClient(channel);
         RelationTypes = new V1.RelationTypes.RelationTypesClient(channel);
@@ -71,6 +72,7 @@ internal sealed class RegistryChannel : IDisposable
     public V1.FieldCatalogue.FieldCatalogueClient FieldCatalogue { get; }
 
     public V1.Areas.AreasClient Areas { get; }
+    public V1.CatalogueChanges.CatalogueChangesClient CatalogueChanges { get; }
 
     public V1.Partners.PartnersClient Partners { get; }
 

@@ -20,6 +20,7 @@ public interface IPorts : IAsyncDisposable
     IRelationships Relationships { get; }
 
     IRelationTypes RelationTypes { get; }
+    ICatalogueChanges CatalogueChanges { get; }
 
     /// <summary>The clock of the side that stores.</summary>
     FakeTimeProvider Clock { get; }

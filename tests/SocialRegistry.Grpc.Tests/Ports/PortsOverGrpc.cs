@@ -41,6 +41,7 @@ public abstract class PortsOverGrpc(DatabaseProvider provider) : IAsyncDisposabl
         public IRelationships Relationships => registry.Role.GetRequiredService<IRelationships>();
 
         public IRelationTypes RelationTypes => registry.Role.GetRequiredService<IRelationTypes>();
+        public ICatalogueChanges CatalogueChanges => registry.Role.GetRequiredService<ICatalogueChanges>();
 
         public FakeTimeProvider Clock => registry.Server.Time;
 

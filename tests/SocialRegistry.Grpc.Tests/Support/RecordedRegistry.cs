@@ -16,6 +16,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IVersions),
         typeof(IFieldCatalogue),
         typeof(IAreas),
+        typeof(ICatalogueChanges),
         typeof(IPartners),
         typeof(IRelationships),
         typeof(IRelationTypes),
@@ -60,6 +61,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IVersions>(services, records);
                 Record<IFieldCatalogue>(services, records);
                 Record<IAreas>(services, records);
+                Record<ICatalogueChanges>(services, records);
                 Record<IPartners>(services, records);
                 Record<IRelationships>(services, records);
                 Record<IRelationTypes>(services, records);

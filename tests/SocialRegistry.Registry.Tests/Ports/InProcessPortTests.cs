@@ -60,6 +60,13 @@ public sealed class SqliteAreasTests(SqliteHost shared) : AreasPortTests, IClass
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
 
+public sealed class SqliteCatalogueChangesTests(SqliteHost shared)
+    : CatalogueChangesPortTests,
+        IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
 public sealed class SqliteRelationshipsTests(SqliteHost shared) : RelationshipsPortTests, IClassFixture<SqliteHost>
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
@@ -84,6 +91,13 @@ public sealed class SqliteRelationTypesTests(SqliteHost shared) : RelationTypesP
 
 public sealed class PostgresRelationTypesTests(PostgresHost shared)
     : RelationTypesPortTests,
+        IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresCatalogueChangesTests(PostgresHost shared)
+    : CatalogueChangesPortTests,
         IClassFixture<PostgresHost>
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
