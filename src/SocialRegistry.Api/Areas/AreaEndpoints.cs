@@ -89,7 +89,7 @@ internal static class AreaEndpoints
         return area.Succeeded
             ? (
                 await areas.ListAsync(
-                    new AreaQuery { Parent = code },
+                    new AreaSelection { Parent = code },
                     page.ToPageRequest(),
                     caller.ToCaller(),
                     cancellationToken

@@ -44,7 +44,7 @@ public sealed record AreaListQuery
     [FromQuery(Name = "after"), MaxLength(200)]
     public string? After { get; init; }
 
-    internal AreaQuery ToQuery() =>
+    internal AreaSelection ToQuery() =>
         new()
         {
             Parent = Parent,

@@ -71,7 +71,7 @@ public sealed record AreaHistoryView(
 );
 
 /// <summary>Which areas are wanted; what is absent is not asked.</summary>
-public sealed record AreaQuery
+public sealed record AreaSelection
 {
     /// <summary>Those directly below this code; an unknown code is a problem.</summary>
     public string? Parent { get; init; }

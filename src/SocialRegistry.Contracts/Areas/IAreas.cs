@@ -10,7 +10,7 @@ public interface IAreas
 {
     /// <summary>Areas that meet all that is asked, by code.</summary>
     Task<Outcome<Page<AreaView>>> ListAsync(
-        AreaQuery query,
+        AreaSelection query,
         PageRequest page,
         Caller caller,
         CancellationToken cancellationToken

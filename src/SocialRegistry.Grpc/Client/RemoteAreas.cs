@@ -9,7 +9,7 @@ internal sealed class RemoteAreas(RemoteCalls calls) : IAreas
     private readonly V1.Areas.AreasClient client = calls.Channel.Areas;
 
     public Task<Outcome<Page<AreaView>>> ListAsync(
-        AreaQuery query,
+        AreaSelection query,
         PageRequest page,
         Caller caller,
         CancellationToken cancellationToken

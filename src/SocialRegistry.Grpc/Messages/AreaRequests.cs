@@ -5,7 +5,7 @@ namespace SocialRegistry.Grpc.Messages;
 
 internal static class AreaRequests
 {
-    public static V1.ListAreasRequest ToWire(this AreaQuery query, PageRequest page)
+    public static V1.ListAreasRequest ToWire(this AreaSelection query, PageRequest page)
     {
         var wire = new V1.ListAreasRequest { Top = query.Top, Page = page.ToWire() };
         query.Parent.IfThere(parent => wire.Parent = parent);
@@ -25,7 +25,7 @@ internal static class AreaRequests
         return wire;
     }
 
-    public static AreaQuery ToRequest(this V1.ListAreasRequest wire) =>
+    public static AreaSelection ToRequest(this V1.ListAreasRequest wire) =>
         new()
         {
             Parent = wire.HasParent ? wire.Parent : null,

@@ -7,7 +7,7 @@ namespace SocialRegistry.Registry.Areas;
 internal sealed class AreasPort(ReadAreas read, ChangeAreas change, ImportAreas import) : IAreas
 {
     public Task<Outcome<Page<AreaView>>> ListAsync(
-        AreaQuery query,
+        AreaSelection query,
         PageRequest page,
         Caller caller,
         CancellationToken cancellationToken

@@ -13,7 +13,7 @@ internal sealed class ReadAreas(IDbContextFactory<RegistryDbContext> contexts)
     private const int MaxTextLength = 100;
 
     public async Task<Outcome<Page<AreaView>>> ListAsync(
-        AreaQuery query,
+        AreaSelection query,
         PageRequest page,
         CancellationToken cancellationToken
     )
@@ -174,7 +174,7 @@ internal sealed class ReadAreas(IDbContextFactory<RegistryDbContext> contexts)
             Version = area.Version,
         };
 
-    private static List<FieldProblem> Check(AreaQuery query)
+    private static List<FieldProblem> Check(AreaSelection query)
     {
         var problems = AreaRules.CheckLevelNumber("level", query.Level).ToList();
         if (query.Text is not null && (query.Text.Length > MaxTextLength || string.IsNullOrWhiteSpace(query.Text)))
@@ -197,7 +197,7 @@ internal sealed class ReadAreas(IDbContextFactory<RegistryDbContext> contexts)
 
     private static async Task<Outcome<IQueryable<Area>>> FilterAsync(
         RegistryDbContext db,
-        AreaQuery query,
+        AreaSelection query,
         CancellationToken cancellationToken
     )
     {

@@ -60,18 +60,18 @@ public abstract partial class AreasPortTests : PortTests
     {
         var tree = await TreeAsync();
 
-        Assert.Equal([tree.District], await CodesAsync(new AreaQuery { Parent = tree.Country }));
-        Assert.Equal([tree.Other, tree.Village], await CodesAsync(new AreaQuery { Parent = tree.District }));
+        Assert.Equal([tree.District], await CodesAsync(new AreaSelection { Parent = tree.Country }));
+        Assert.Equal([tree.Other, tree.Village], await CodesAsync(new AreaSelection { Parent = tree.District }));
         Assert.Equal(
             [tree.Country, tree.District, tree.Other, tree.Village],
-            await CodesAsync(new AreaQuery { Within = tree.Country })
+            await CodesAsync(new AreaSelection { Within = tree.Country })
         );
-        Assert.Equal([tree.District], await CodesAsync(new AreaQuery { Within = tree.Country, Level = 2 }));
-        Assert.Equal([tree.Village], await CodesAsync(new AreaQuery { Within = tree.Country, Text = "VESSBOUR" }));
-        Assert.Equal([tree.Other], await CodesAsync(new AreaQuery { Text = tree.Other.ToLowerInvariant() }));
-        Assert.Equal([tree.Village], await CodesAsync(new AreaQuery { Codes = [tree.Village, "no-such"] }));
-        Assert.Contains(tree.Country, await CodesAsync(new AreaQuery { Top = true, Codes = [tree.Country] }));
-        Assert.Empty(await CodesAsync(new AreaQuery { Within = tree.Country, Text = "100%_" }));
+        Assert.Equal([tree.District], await CodesAsync(new AreaSelection { Within = tree.Country, Level = 2 }));
+        Assert.Equal([tree.Village], await CodesAsync(new AreaSelection { Within = tree.Country, Text = "VESSBOUR" }));
+        Assert.Equal([tree.Other], await CodesAsync(new AreaSelection { Text = tree.Other.ToLowerInvariant() }));
+        Assert.Equal([tree.Village], await CodesAsync(new AreaSelection { Codes = [tree.Village, "no-such"] }));
+        Assert.Contains(tree.Country, await CodesAsync(new AreaSelection { Top = true, Codes = [tree.Country] }));
+        Assert.Empty(await CodesAsync(new AreaSelection { Within = tree.Country, Text = "100%_" }));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public abstract partial class AreasPortTests : PortTests
         do
         {
             var page = await Areas.ListAsync(
-                new AreaQuery { Within = tree.Country },
+                new AreaSelection { Within = tree.Country },
                 new PageRequest(1, after),
                 Reader,
                 Cancellation
@@ -98,7 +98,7 @@ public abstract partial class AreasPortTests : PortTests
     [Fact]
     public async Task Questions_that_make_no_sense_are_refused()
     {
-        AreaQuery[] queries =
+        AreaSelection[] queries =
         [
             new() { Parent = "no-such" },
             new() { Within = "no-such" },
@@ -117,7 +117,7 @@ public abstract partial class AreasPortTests : PortTests
 
         foreach (var page in (PageRequest[])[new(0), new(501), new(10, "not a code")])
         {
-            var refused = await Areas.ListAsync(new AreaQuery(), page, Reader, Cancellation);
+            var refused = await Areas.ListAsync(new AreaSelection(), page, Reader, Cancellation);
 
             Assert.Equal("paging.invalid", refused.Problem?.Code);
         }
@@ -256,10 +256,10 @@ public abstract partial class AreasPortTests : PortTests
 
         Assert.Equal(elsewhere, moved.Require().Parent);
         Assert.Equal([elsewhere, tree.District], (await GetAsync(tree.Village)).Ancestors.Select(a => a.Code));
-        Assert.Equal([tree.Country], await CodesAsync(new AreaQuery { Within = tree.Country }));
+        Assert.Equal([tree.Country], await CodesAsync(new AreaSelection { Within = tree.Country }));
         Assert.Equal(
             [tree.District, elsewhere, tree.Other, tree.Village],
-            await CodesAsync(new AreaQuery { Within = elsewhere })
+            await CodesAsync(new AreaSelection { Within = elsewhere })
         );
         var top = await Areas.MoveAsync(
             tree.District,
@@ -360,11 +360,11 @@ public abstract partial class AreasPortTests : PortTests
         Assert.Equal("replacedBy", unknown.Problem?.Fields[0].Field);
         Assert.DoesNotContain(
             tree.Village,
-            await CodesAsync(new AreaQuery { Within = tree.Country, ValidOn = new DateOnly(2026, 6, 1) })
+            await CodesAsync(new AreaSelection { Within = tree.Country, ValidOn = new DateOnly(2026, 6, 1) })
         );
         Assert.Contains(
             tree.Village,
-            await CodesAsync(new AreaQuery { Within = tree.Country, ValidOn = new DateOnly(2026, 5, 31) })
+            await CodesAsync(new AreaSelection { Within = tree.Country, ValidOn = new DateOnly(2026, 5, 31) })
         );
         var opened = await Areas.CloseAsync(
             tree.Village,
@@ -499,7 +499,7 @@ public abstract partial class AreasPortTests : PortTests
 
     private async Task<AreaView> GetAsync(string code) => (await Areas.GetAsync(code, Reader, Cancellation)).Require();
 
-    private async Task<IEnumerable<string>> CodesAsync(AreaQuery query) =>
+    private async Task<IEnumerable<string>> CodesAsync(AreaSelection query) =>
         (await Areas.ListAsync(query, new PageRequest(500), Reader, Cancellation)).Require().Items.Select(a => a.Code);
 
     private sealed record Tree(string Country, string District, string Village, string Other);
