@@ -15,14 +15,14 @@ internal static class Requests
         Problem.NotFound("registrants.not_found", "There is no such registrant, or it is not for this caller.");
 
     /// <summary>The version in <c>If-Match</c>: <c>"3"</c>. Absent is 428; weak, several and <c>*</c> are refused, since a change must name what it has seen.</summary>
-    public static Outcome<long> ExpectedVersion(string? ifMatch)
+    public static Outcome<long> ExpectedVersion(string? ifMatch, string of = "registrants")
     {
         if (string.IsNullOrWhiteSpace(ifMatch))
         {
             return new Problem(
-                "registrants.if_match_required",
+                of + ".if_match_required",
                 ProblemKind.PreconditionRequired,
-                "Send the record's ETag in If-Match, so that nobody's change is lost."
+                "Send the ETag that was read in If-Match, so that nobody's change is lost."
             );
         }
 
@@ -38,8 +38,8 @@ internal static class Requests
             )
             ? version
             : Problem.Invalid(
-                "registrants.if_match_invalid",
-                "If-Match takes one ETag as the record was answered with, such as \"3\"."
+                of + ".if_match_invalid",
+                "If-Match takes one ETag as it was answered with, such as \"3\"."
             );
     }
 

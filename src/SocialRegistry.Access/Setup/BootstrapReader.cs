@@ -17,12 +17,14 @@ internal static class BootstrapReader
     /// <summary>Sections that this version reads.</summary>
     public static readonly string[] Known = ["$schema", "partners", "users"];
 
+    /// <summary>Sections that the host applies through other ports.</summary>
+    public static readonly string[] Elsewhere = ["areas"];
+
     /// <summary>Sections of the format that this version cannot apply: refused unless empty.</summary>
     public static readonly string[] NotYet =
     [
         "fields",
         "codeLists",
-        "areas",
         "credentialTypes",
         "attestationPolicies",
         "govstack",
@@ -90,7 +92,7 @@ internal static class BootstrapReader
         var root = new JsonPlace(element, "$", problems);
         IReadOnlyList<PartnerEntry> partners = [];
         IReadOnlyList<UserEntry> users = [];
-        if (root.IsObject([.. Known, .. NotYet]))
+        if (root.IsObject([.. Known, .. Elsewhere, .. NotYet]))
         {
             root.Member("$schema")?.Text();
             RefuseNotYet(root);

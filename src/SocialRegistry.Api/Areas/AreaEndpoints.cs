@@ -65,7 +65,7 @@ internal static class AreaEndpoints
             .RequireAuthorization(Policies.SignedIn)
             .WithSummary("The levels of the tree that have names");
         levels
-            .MapPut("/{number:int}", NameLevelAsync)
+            .MapPut("/{number}", NameLevelAsync)
             .RequireAuthorization(Permissions.WriteAreas)
             .WithSummary("Name a level of the tree");
     }
@@ -142,7 +142,7 @@ internal static class AreaEndpoints
         CancellationToken cancellationToken
     )
     {
-        var expected = Requests.ExpectedVersion(ifMatch);
+        var expected = Requests.ExpectedVersion(ifMatch, "areas");
         if (!expected.Succeeded)
         {
             return expected.Problem.ToHttp();
@@ -164,7 +164,7 @@ internal static class AreaEndpoints
         CancellationToken cancellationToken
     )
     {
-        var expected = Requests.ExpectedVersion(ifMatch);
+        var expected = Requests.ExpectedVersion(ifMatch, "areas");
         if (!expected.Succeeded)
         {
             return expected.Problem.ToHttp();
@@ -189,7 +189,7 @@ internal static class AreaEndpoints
         CancellationToken cancellationToken
     )
     {
-        var expected = Requests.ExpectedVersion(ifMatch);
+        var expected = Requests.ExpectedVersion(ifMatch, "areas");
         if (!expected.Succeeded)
         {
             return expected.Problem.ToHttp();
@@ -251,7 +251,7 @@ internal static class AreaEndpoints
         CancellationToken cancellationToken
     )
     {
-        var expected = Requests.ExpectedVersion(ifMatch);
+        var expected = Requests.ExpectedVersion(ifMatch, "areas");
         return expected.Succeeded
             ? Answer(
                 context,

@@ -59,6 +59,10 @@ internal static class DemoJob
         using var client = new DemoClient(baseUrl, secrets);
         await steps.RunAsync("Sign in as partner", () => client.SignInAsync(cancellationToken));
         await steps.RunAsync(
+            "Import areas from CSV",
+            () => client.ImportAsync("areas", sample.AreasFile, cancellationToken)
+        );
+        await steps.RunAsync(
             "Import households from CSV",
             () => client.ImportAsync("group", sample.HouseholdsFile, cancellationToken)
         );

@@ -5,10 +5,12 @@ using SocialRegistry.Contracts;
 namespace SocialRegistry.Host.Demo;
 
 /// <summary>What was written.</summary>
-/// <param name="HouseholdsFile">CSV of the households; import it first.</param>
+/// <param name="AreasFile">CSV of the areas; import it first.</param>
+/// <param name="HouseholdsFile">CSV of the households; import it next.</param>
 /// <param name="PersonsFile">CSV of the persons.</param>
 /// <param name="PersonIdentifiers">All persons' numbers, in the order of the file.</param>
 internal sealed record SampleSummary(
+    string AreasFile,
     string HouseholdsFile,
     string PersonsFile,
     int Households,
@@ -21,7 +23,7 @@ internal sealed record SampleSummary(
     public int Persons => PersonIdentifiers.Count;
 }
 
-/// <summary>Writes the fictional country Talvora as two CSV files of the form that people send us. The same seed gives the same bytes.</summary>
+/// <summary>Writes the fictional country Talvora as three CSV files of the form that people send us. The same seed gives the same bytes.</summary>
 internal static class SampleCountry
 {
     private static readonly string[] HouseholdColumns =
@@ -48,11 +50,13 @@ internal static class SampleCountry
         var offset = random.Below(700_000_000);
         var identifiers = new List<Identifier>(households * 4);
         var summary = new SampleSummary(
+            Path.Combine(folder, "areas.csv"),
             Path.Combine(folder, "households.csv"),
             Path.Combine(folder, "persons.csv"),
             households,
             identifiers
         );
+        WriteAreas(summary.AreasFile);
         using var householdRows = Open(summary.HouseholdsFile);
         using var personRows = Open(summary.PersonsFile);
         Row(householdRows, HouseholdColumns);
@@ -80,6 +84,16 @@ internal static class SampleCountry
         }
 
         return summary;
+    }
+
+    private static void WriteAreas(string path)
+    {
+        using var file = Open(path);
+        Row(file, SampleCountryAreas.Columns);
+        foreach (var area in SampleCountryAreas.Rows())
+        {
+            Row(file, area);
+        }
     }
 
     /// <summary>1 to 7 persons; each two households that follow each other have eight.</summary>

@@ -15,11 +15,20 @@ internal static class Bootstrap
         var setup = app.Services.GetRequiredService<IAccessSetup>();
         if (!string.IsNullOrWhiteSpace(file))
         {
-            var applied = await setup.ApplyAsync(await ReadAsync(file, cancellationToken), cancellationToken);
+            var content = await ReadAsync(file, cancellationToken);
+            var areas = new BootstrapAreas(app.Services.GetRequiredService<IAreas>());
+            if (await areas.CheckAsync(content, cancellationToken) is { } problem)
+            {
+                throw new OperatorException(Describe(file, problem));
+            }
+
+            var applied = await setup.ApplyAsync(content, cancellationToken);
             if (!applied.Succeeded)
             {
                 throw new OperatorException(Describe(file, applied.Problem));
             }
+
+            await areas.ApplyAsync(cancellationToken);
         }
 
         if (await setup.EnsureAdministratorAsync(cancellationToken) is { } administrator)

@@ -305,7 +305,6 @@ public abstract class BootstrapTests(AccessServer server) : AccessTests(server)
             },
             { """{"fields":[{"id":"x"}]}""", "$.fields", "unsupported" },
             { """{"codeLists":[{}]}""", "$.codeLists", "unsupported" },
-            { """{"areas":"x"}""", "$.areas", "unsupported" },
             { """{"credentialTypes":[1]}""", "$.credentialTypes", "unsupported" },
             { """{"attestationPolicies":[1]}""", "$.attestationPolicies", "unsupported" },
             { """{"govstack":{"clients":[]}}""", "$.govstack", "unsupported" },

@@ -23,9 +23,11 @@ public sealed class SampleCountryTests : IDisposable
         var sample = SampleCountry.Write(folder, 20260101, 250);
         await using var server = await ExchangeServer.StartAsync(provider);
 
+        var areas = await server.ImportAsync("areas", await File.ReadAllTextAsync(sample.AreasFile));
         var households = await server.ImportAsync("group", await File.ReadAllTextAsync(sample.HouseholdsFile));
         var persons = await server.ImportAsync("individual", await File.ReadAllTextAsync(sample.PersonsFile));
 
+        Imports.ImportTests.AssertCounts(areas, rows: 28, created: 28);
         Imports.ImportTests.AssertCounts(households, rows: 250, created: 250);
         Imports.ImportTests.AssertCounts(persons, rows: 1000, created: 1000);
         var person = (await server.FindAsync(sample.PersonIdentifier))[0]!;
