@@ -77,6 +77,10 @@ public sealed class ExchangeServer : IAsyncDisposable
             .AddPolicy(
                 Permissions.RunImports,
                 policy => policy.RequireClaim(Policies.PermissionClaim, Permissions.RunImports)
+            )
+            .AddPolicy(
+                Permissions.RunExports,
+                policy => policy.RequireClaim(Policies.PermissionClaim, Permissions.RunExports)
             );
         services.AddProtection();
         services.AddRegistry();
@@ -226,8 +230,9 @@ public sealed class ExchangeServer : IAsyncDisposable
                 return Task.FromResult(AuthenticateResult.NoResult());
             }
 
-            string[] permissions = name.StartsWith("reader", StringComparison.Ordinal)
-                ? [Permissions.ReadRegistrants]
+            string[] permissions =
+                name.StartsWith("reader", StringComparison.Ordinal) ? [Permissions.ReadRegistrants]
+                : name.StartsWith("exporter", StringComparison.Ordinal) ? [Permissions.RunExports]
                 : [Permissions.RunImports];
             Context.Features.Set<ICallerFeature>(
                 new Feature(
@@ -238,6 +243,7 @@ public sealed class ExchangeServer : IAsyncDisposable
                         Channel = "api",
                         Permissions = permissions.ToHashSet(),
                         Purpose = "registration",
+                        Fields = name == "exporter" ? FieldScope.All : FieldScope.None,
                     }
                 )
             );

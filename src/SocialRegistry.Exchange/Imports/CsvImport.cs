@@ -7,7 +7,7 @@ namespace SocialRegistry.Exchange.Imports;
 /// <summary>What is to be imported.</summary>
 public sealed record CsvImportRequest
 {
-    /// <summary><see cref="RegistrantKinds"/>.</summary>
+    /// <summary><see cref="ImportKinds"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Field ids by column name, for columns whose name says nothing.</summary>
@@ -20,11 +20,26 @@ public sealed record CsvImportRequest
     public long SkipRows { get; init; }
 }
 
+/// <summary>What the rows of a file are.</summary>
+public static class ImportKinds
+{
+    public const string Individual = RegistrantKinds.Individual;
+    public const string Group = RegistrantKinds.Group;
+
+    /// <summary>The seed's ParentInfo, one child a row.</summary>
+    public const string Parents = "parents";
+
+    /// <summary>The seed's table of spouses, one couple a row.</summary>
+    public const string Spouses = "spouses";
+
+    public static IReadOnlyList<string> All { get; } = [Individual, Group, Parents, Spouses];
+}
+
 /// <summary>What became of one row.</summary>
 /// <param name="Row">1 for the first row after the header; blank rows are not counted.</param>
 /// <param name="Line">The line of the file it begins on.</param>
 /// <param name="Action">What was done; absent when the row was parked.</param>
-/// <param name="Version">The record's version after it.</param>
+/// <param name="Version">The version of the record, or the revision of the relationship, after it.</param>
 /// <param name="Problem">Why it was parked; names fields, never values.</param>
 /// <param name="Cells">The cells of a parked row, so that it can be mended; empty when they could not be told apart.</param>
 public sealed record RowResult(
@@ -45,8 +60,8 @@ public sealed record RowResult(
 /// <param name="BytesRead">How far the file was read, in bytes, rounded up to what was buffered.</param>
 public sealed record ImportBatch(IReadOnlyList<RowResult> Results, long BytesRead);
 
-/// <summary>Brings a CSV file of persons or groups into the registry, a batch of rows at a time. A bad row never stops the others.</summary>
-public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogue)
+/// <summary>Brings a CSV file of persons, groups, parents or spouses into the registry, a batch of rows at a time. A bad row never stops the others.</summary>
+public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogue, IRelationships relationships)
 {
     /// <summary>Most rows handed to the registry at once.</summary>
     public const int BatchRows = 500;
@@ -59,13 +74,33 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
         CancellationToken cancellationToken
     )
     {
-        var opened = await OpenAsync(request, content, await catalogue.GetAsync(cancellationToken), cancellationToken);
-        return opened.Map(file => file.Headers);
+        var header = await CsvHeader.ReadAsync(content, cancellationToken);
+        if (!header.Succeeded)
+        {
+            return header.Problem;
+        }
+
+        var headers = header.Value.Headers;
+        return IsRelationships(request)
+            ? TableColumns.From(headers, request.Kind, request.Mapping).Map(_ => headers)
+            : ColumnPlan
+                .From(headers, request.Kind, await catalogue.GetAsync(cancellationToken), request.Mapping)
+                .Map(_ => headers);
     }
 
     /// <summary>Imports the file. The stream is read once, from its beginning.</summary>
     /// <exception cref="ImportFailedException">The file as a whole, or the registry, refused.</exception>
-    public async IAsyncEnumerable<ImportBatch> RunAsync(
+    public IAsyncEnumerable<ImportBatch> RunAsync(
+        CsvImportRequest request,
+        Stream content,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
+        IsRelationships(request)
+            ? new RelationshipImport(relationships).RunAsync(request, content, caller, cancellationToken)
+            : RunRecordsAsync(request, content, caller, cancellationToken);
+
+    private async IAsyncEnumerable<ImportBatch> RunRecordsAsync(
         CsvImportRequest request,
         Stream content,
         Caller caller,
@@ -74,18 +109,22 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
     {
         var view = await catalogue.GetAsync(cancellationToken);
         var counted = new CountingStream(content);
-        var opened = await OpenAsync(request, counted, view, cancellationToken);
-        if (!opened.Succeeded)
+        var header = await CsvHeader.ReadAsync(counted, cancellationToken);
+        var planned = header.Succeeded
+            ? ColumnPlan.From(header.Value.Headers, request.Kind, view, request.Mapping)
+            : header.Problem;
+        if (!planned.Succeeded)
         {
-            throw new ImportFailedException(opened.Problem);
+            throw new ImportFailedException(planned.Problem);
         }
 
-        var parser = new RowParser(opened.Value.Plan, request.Kind, view);
+        var plan = planned.Value;
+        var parser = new RowParser(plan, request.Kind, view);
         var seen = new SeenRows(view);
-        var batch = new PendingBatch();
-        while (await opened.Value.Reader.ReadAsync(cancellationToken) is { } read)
+        var batch = new PendingBatch<ImportRow>(BatchRows);
+        while (await header.Value!.Reader.ReadAsync(cancellationToken) is { } read)
         {
-            var row = read with { Cells = opened.Value.Plan.Kept(read.Cells) };
+            var row = read with { Cells = plan.Kept(read.Cells) };
 
             // Rows dealt with already are read too: a later row may repeat one of them.
             var parsed = seen.Check(row, parser.Parse(row));
@@ -98,7 +137,7 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
             if (batch.IsFull)
             {
                 yield return await FlushAsync(batch, request, counted, caller, cancellationToken);
-                batch = new PendingBatch();
+                batch = new PendingBatch<ImportRow>(BatchRows);
             }
         }
 
@@ -109,7 +148,7 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
     }
 
     private async Task<ImportBatch> FlushAsync(
-        PendingBatch batch,
+        PendingBatch<ImportRow> batch,
         CsvImportRequest request,
         CountingStream counted,
         Caller caller,
@@ -118,31 +157,23 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
     {
         if (batch.Rows.Count == 0)
         {
-            return new ImportBatch(batch.Results([]), counted.Count);
+            return new ImportBatch(batch.Results<ImportedRegistrant>([], Done), counted.Count);
         }
 
         var outcome = await registrants.ImportAsync(batch.Rows, request.DryRun, caller, cancellationToken);
         return outcome.Succeeded
-            ? new ImportBatch(batch.Results(outcome.Value), counted.Count)
+            ? new ImportBatch(batch.Results(outcome.Value, Done), counted.Count)
             : throw new ImportFailedException(outcome.Problem);
     }
 
-    private static async Task<Outcome<(CsvReader Reader, ColumnPlan Plan, IReadOnlyList<string> Headers)>> OpenAsync(
-        CsvImportRequest request,
-        Stream content,
-        CatalogueView catalogue,
-        CancellationToken cancellationToken
-    )
-    {
-        var reader = new CsvReader(await CsvText.OpenAsync(content, cancellationToken));
-        return await reader.ReadAsync(cancellationToken) switch
+    private static RowResult Done(RowResult row, ImportedRegistrant done) =>
+        row with
         {
-            null => ImportProblems.Empty,
-            { Fault: CsvFault.Encoding or CsvFault.NulCharacter } => ImportProblems.NotText,
-            { Fault: { } fault } => ImportProblems.HeaderUnreadable(fault),
-            var header => ColumnPlan
-                .From(header.Cells, request.Kind, catalogue, request.Mapping)
-                .Map(plan => (reader, plan, header.Cells)),
+            Action = done.Action,
+            Version = done.Version,
+            Id = done.Id,
         };
-    }
+
+    private static bool IsRelationships(CsvImportRequest request) =>
+        request.Kind is ImportKinds.Parents or ImportKinds.Spouses;
 }

@@ -7,7 +7,7 @@ namespace SocialRegistry.Exchange.Imports;
 internal static class ImportProblems
 {
     public static Problem Kind { get; } =
-        Problem.Invalid("imports.kind_unknown", "'kind' must be 'individual' or 'group'.");
+        Problem.Invalid("imports.kind_unknown", "'kind' must be 'individual', 'group', 'parents' or 'spouses'.");
 
     public static Problem Mode { get; } =
         Problem.Invalid(

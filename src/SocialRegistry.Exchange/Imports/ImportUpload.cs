@@ -102,7 +102,7 @@ internal sealed class ImportUpload(JobStore store, long maxBytes)
         var text = await TextAsync(section.Body, cancellationToken);
         switch (name)
         {
-            case "kind" when text is RegistrantKinds.Individual or RegistrantKinds.Group:
+            case "kind" when text is not null && ImportKinds.All.Contains(text):
                 kind = text;
                 return null;
             case "kind":

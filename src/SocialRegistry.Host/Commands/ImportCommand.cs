@@ -19,10 +19,10 @@ internal static class ImportCommand
         var file = new Argument<FileInfo>("FILE") { Description = "CSV; the first row holds the column names" };
         var kind = new Option<string>("--kind")
         {
-            Description = "What the rows are: individual or group",
+            Description = "What the rows are: individual, group, parents or spouses",
             Required = true,
         };
-        kind.AcceptOnlyFromAmong(RegistrantKinds.Individual, RegistrantKinds.Group);
+        kind.AcceptOnlyFromAmong([.. ImportKinds.All]);
         var mapping = new Option<FileInfo?>("--mapping")
         {
             Description = "JSON object of column name to field id; an empty text leaves the column out",
@@ -42,7 +42,8 @@ internal static class ImportCommand
         var command = new Command(
             "import",
             """
-            Import persons or groups from a CSV file, on the server itself. Groups go first: persons name theirs.
+            Import persons, groups, parents or spouses from a CSV file, on the server itself. Groups go first: persons name theirs;
+            parents and spouses go last.
             Rows are found again by their identifiers: the same file twice changes nothing, and after an interruption the
             file is simply imported again. A bad row is parked and never stops the others.
             Exit status: 0 every row is in; 3 some rows were parked; 1 the file or the registry refused; 2 wrong arguments.
