@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SocialRegistry.Exchange.Exports;
 using SocialRegistry.Exchange.Imports;
 using SocialRegistry.Exchange.Jobs;
 using SocialRegistry.Exchange.Persistence;
@@ -8,10 +9,14 @@ using SocialRegistry.Storage;
 
 namespace SocialRegistry.Exchange;
 
-/// <summary>Files in and out: CSV import as jobs that outlive the process.</summary>
+/// <summary>Files in and out: CSV import as jobs that outlive the process, and tables as CSV.</summary>
 public static class ExchangeModule
 {
+<<<<<<< HEAD
     /// <summary>Needs <c>IRegistrants</c>, <c>IFieldCatalogue</c>, <c>IAreas</c> and <c>IRecordProtection</c>.</summary>
+=======
+    /// <summary>Needs <c>IRegistrants</c>, <c>IRelationships</c>, <c>IFieldCatalogue</c> and <c>IRecordProtection</c>.</summary>
+>>>>>>> h/relations
     public static IServiceCollection AddExchange(this IServiceCollection services)
     {
         services
@@ -31,11 +36,12 @@ public static class ExchangeModule
         return services;
     }
 
-    /// <summary>Maps <c>/api/v1/imports</c> and <c>/api/v1/jobs</c>.</summary>
+    /// <summary>Maps <c>/api/v1/imports</c>, <c>/api/v1/jobs</c> and the CSV of <c>/api/v1/relationships</c>.</summary>
     public static void MapExchange(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1");
         api.MapImports();
         api.MapJobs();
+        api.MapRelationshipTables();
     }
 }

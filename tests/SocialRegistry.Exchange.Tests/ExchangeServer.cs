@@ -77,6 +77,10 @@ public sealed class ExchangeServer : IAsyncDisposable
             .AddPolicy(
                 Permissions.RunImports,
                 policy => policy.RequireClaim(Policies.PermissionClaim, Permissions.RunImports)
+            )
+            .AddPolicy(
+                Permissions.RunExports,
+                policy => policy.RequireClaim(Policies.PermissionClaim, Permissions.RunExports)
             );
         services.AddProtection();
         services.AddRegistry();
@@ -228,8 +232,13 @@ public sealed class ExchangeServer : IAsyncDisposable
 
             string[] permissions =
                 name.StartsWith("reader", StringComparison.Ordinal) ? [Permissions.ReadRegistrants]
+<<<<<<< HEAD
                 : name.StartsWith("clerk", StringComparison.Ordinal) ? [Permissions.RunImports]
                 : [Permissions.RunImports, Permissions.WriteAreas];
+=======
+                : name.StartsWith("exporter", StringComparison.Ordinal) ? [Permissions.RunExports]
+                : [Permissions.RunImports];
+>>>>>>> h/relations
             Context.Features.Set<ICallerFeature>(
                 new Feature(
                     new Caller
@@ -239,6 +248,7 @@ public sealed class ExchangeServer : IAsyncDisposable
                         Channel = "api",
                         Permissions = permissions.ToHashSet(),
                         Purpose = "registration",
+                        Fields = name == "exporter" ? FieldScope.All : FieldScope.None,
                     }
                 )
             );

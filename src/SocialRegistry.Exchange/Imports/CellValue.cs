@@ -50,7 +50,8 @@ internal static class CellValue
         }
     }
 
-    private static bool? Truth(string text) =>
+    /// <summary>How yes and no are written; <c>null</c> for anything else.</summary>
+    public static bool? Truth(string text) =>
         text.ToUpperInvariant() switch
         {
             "TRUE" or "YES" or "1" => true,

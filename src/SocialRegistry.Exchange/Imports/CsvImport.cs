@@ -20,23 +20,37 @@ public sealed record CsvImportRequest
     public long SkipRows { get; init; }
 }
 
+<<<<<<< HEAD
 /// <summary>What a file holds.</summary>
+=======
+/// <summary>What the rows of a file are.</summary>
+>>>>>>> h/relations
 public static class ImportKinds
 {
     public const string Individual = RegistrantKinds.Individual;
     public const string Group = RegistrantKinds.Group;
 
+<<<<<<< HEAD
     /// <summary>Administrative areas.</summary>
     public const string Areas = "areas";
 
     public static IReadOnlyList<string> All { get; } = [Individual, Group, Areas];
+=======
+    /// <summary>The seed's ParentInfo, one child a row.</summary>
+    public const string Parents = "parents";
+
+    /// <summary>The seed's table of spouses, one couple a row.</summary>
+    public const string Spouses = "spouses";
+
+    public static IReadOnlyList<string> All { get; } = [Individual, Group, Parents, Spouses];
+>>>>>>> h/relations
 }
 
 /// <summary>What became of one row.</summary>
 /// <param name="Row">1 for the first row after the header; blank rows are not counted.</param>
 /// <param name="Line">The line of the file it begins on.</param>
 /// <param name="Action">What was done; absent when the row was parked.</param>
-/// <param name="Version">The record's version after it.</param>
+/// <param name="Version">The version of the record, or the revision of the relationship, after it.</param>
 /// <param name="Problem">Why it was parked; names fields, never values.</param>
 /// <param name="Cells">The cells of a parked row, so that it can be mended; empty when they could not be told apart.</param>
 public sealed record RowResult(
@@ -57,8 +71,13 @@ public sealed record RowResult(
 /// <param name="BytesRead">How far the file was read, in bytes, rounded up to what was buffered.</param>
 public sealed record ImportBatch(IReadOnlyList<RowResult> Results, long BytesRead);
 
+<<<<<<< HEAD
 /// <summary>Brings a CSV file of persons, groups or areas into the registry, a batch of rows at a time. A bad row never stops the others.</summary>
 public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogue, IAreas areas)
+=======
+/// <summary>Brings a CSV file of persons, groups, parents or spouses into the registry, a batch of rows at a time. A bad row never stops the others.</summary>
+public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogue, IRelationships relationships)
+>>>>>>> h/relations
 {
     /// <summary>Most rows handed to the registry at once.</summary>
     public const int BatchRows = 500;
@@ -71,6 +90,7 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
         CancellationToken cancellationToken
     )
     {
+<<<<<<< HEAD
         var opened = await OpenAsync(content, cancellationToken);
         if (!opened.Succeeded)
         {
@@ -83,11 +103,35 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
                 ? AreaImport.CheckHeader(request, header).Problem
                 : Plan(request, header, await catalogue.GetAsync(cancellationToken)).Problem;
         return problem is null ? Outcome.Of(header.Cells) : problem;
+=======
+        var header = await CsvHeader.ReadAsync(content, cancellationToken);
+        if (!header.Succeeded)
+        {
+            return header.Problem;
+        }
+
+        var headers = header.Value.Headers;
+        return IsRelationships(request)
+            ? TableColumns.From(headers, request.Kind, request.Mapping).Map(_ => headers)
+            : ColumnPlan
+                .From(headers, request.Kind, await catalogue.GetAsync(cancellationToken), request.Mapping)
+                .Map(_ => headers);
+>>>>>>> h/relations
     }
 
     /// <summary>Imports the file. The stream is read once, from its beginning.</summary>
     /// <exception cref="ImportFailedException">The file as a whole, or the registry, refused.</exception>
-    public async IAsyncEnumerable<ImportBatch> RunAsync(
+    public IAsyncEnumerable<ImportBatch> RunAsync(
+        CsvImportRequest request,
+        Stream content,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
+        IsRelationships(request)
+            ? new RelationshipImport(relationships).RunAsync(request, content, caller, cancellationToken)
+            : RunRecordsAsync(request, content, caller, cancellationToken);
+
+    private async IAsyncEnumerable<ImportBatch> RunRecordsAsync(
         CsvImportRequest request,
         Stream content,
         Caller caller,
@@ -95,12 +139,21 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
     )
     {
         var counted = new CountingStream(content);
+<<<<<<< HEAD
         var opened = await OpenAsync(counted, cancellationToken);
         if (!opened.Succeeded)
+=======
+        var header = await CsvHeader.ReadAsync(counted, cancellationToken);
+        var planned = header.Succeeded
+            ? ColumnPlan.From(header.Value.Headers, request.Kind, view, request.Mapping)
+            : header.Problem;
+        if (!planned.Succeeded)
+>>>>>>> h/relations
         {
-            throw new ImportFailedException(opened.Problem);
+            throw new ImportFailedException(planned.Problem);
         }
 
+<<<<<<< HEAD
         var (reader, header) = opened.Value;
         var batches =
             request.Kind == ImportKinds.Areas
@@ -134,6 +187,15 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
         while (await reader.ReadAsync(cancellationToken) is { } read)
         {
             var row = read with { Cells = plan.Value.Kept(read.Cells) };
+=======
+        var plan = planned.Value;
+        var parser = new RowParser(plan, request.Kind, view);
+        var seen = new SeenRows(view);
+        var batch = new PendingBatch<ImportRow>(BatchRows);
+        while (await header.Value!.Reader.ReadAsync(cancellationToken) is { } read)
+        {
+            var row = read with { Cells = plan.Kept(read.Cells) };
+>>>>>>> h/relations
 
             // Rows dealt with already are read too: a later row may repeat one of them.
             var parsed = seen.Check(row, parser.Parse(row));
@@ -146,7 +208,7 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
             if (batch.IsFull)
             {
                 yield return await FlushAsync(batch, request, counted, caller, cancellationToken);
-                batch = new PendingBatch();
+                batch = new PendingBatch<ImportRow>(BatchRows);
             }
         }
 
@@ -157,7 +219,7 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
     }
 
     private async Task<ImportBatch> FlushAsync(
-        PendingBatch batch,
+        PendingBatch<ImportRow> batch,
         CsvImportRequest request,
         CountingStream counted,
         Caller caller,
@@ -166,15 +228,16 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
     {
         if (batch.Rows.Count == 0)
         {
-            return new ImportBatch(batch.Results([]), counted.Count);
+            return new ImportBatch(batch.Results<ImportedRegistrant>([], Done), counted.Count);
         }
 
         var outcome = await registrants.ImportAsync(batch.Rows, request.DryRun, caller, cancellationToken);
         return outcome.Succeeded
-            ? new ImportBatch(batch.Results(outcome.Value), counted.Count)
+            ? new ImportBatch(batch.Results(outcome.Value, Done), counted.Count)
             : throw new ImportFailedException(outcome.Problem);
     }
 
+<<<<<<< HEAD
     private static Outcome<ColumnPlan> Plan(CsvImportRequest request, CsvRow header, CatalogueView catalogue) =>
         ColumnPlan.From(header.Cells, request.Kind, catalogue, request.Mapping);
 
@@ -190,6 +253,16 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
             { Fault: CsvFault.Encoding or CsvFault.NulCharacter } => ImportProblems.NotText,
             { Fault: { } fault } => ImportProblems.HeaderUnreadable(fault),
             var header => (reader, header),
+=======
+    private static RowResult Done(RowResult row, ImportedRegistrant done) =>
+        row with
+        {
+            Action = done.Action,
+            Version = done.Version,
+            Id = done.Id,
+>>>>>>> h/relations
         };
-    }
+
+    private static bool IsRelationships(CsvImportRequest request) =>
+        request.Kind is ImportKinds.Parents or ImportKinds.Spouses;
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Contracts;
 using SocialRegistry.Exchange.Imports;
 using SocialRegistry.Testing;
@@ -20,7 +21,11 @@ public sealed class LargeFileTests
     {
         await using var host = await RegistryHost.StartAsync();
         var registrants = new Counting();
+<<<<<<< HEAD
         var import = new CsvImport(registrants, host.Fields, host.Areas);
+=======
+        var import = new CsvImport(registrants, host.Fields, host.Services.GetRequiredService<IRelationships>());
+>>>>>>> h/relations
         await using var file = new Generated();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         long most = 0;
