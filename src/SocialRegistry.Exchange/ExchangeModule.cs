@@ -12,11 +12,7 @@ namespace SocialRegistry.Exchange;
 /// <summary>Files in and out: CSV import as jobs that outlive the process, and tables as CSV.</summary>
 public static class ExchangeModule
 {
-<<<<<<< HEAD
-    /// <summary>Needs <c>IRegistrants</c>, <c>IFieldCatalogue</c>, <c>IAreas</c> and <c>IRecordProtection</c>.</summary>
-=======
-    /// <summary>Needs <c>IRegistrants</c>, <c>IRelationships</c>, <c>IFieldCatalogue</c> and <c>IRecordProtection</c>.</summary>
->>>>>>> h/relations
+    /// <summary>Needs <c>IRegistrants</c>, <c>IRelationships</c>, <c>IAreas</c>, <c>IFieldCatalogue</c> and <c>IRecordProtection</c>.</summary>
     public static IServiceCollection AddExchange(this IServiceCollection services)
     {
         services

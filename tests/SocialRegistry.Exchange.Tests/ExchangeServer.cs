@@ -232,13 +232,9 @@ public sealed class ExchangeServer : IAsyncDisposable
 
             string[] permissions =
                 name.StartsWith("reader", StringComparison.Ordinal) ? [Permissions.ReadRegistrants]
-<<<<<<< HEAD
                 : name.StartsWith("clerk", StringComparison.Ordinal) ? [Permissions.RunImports]
-                : [Permissions.RunImports, Permissions.WriteAreas];
-=======
                 : name.StartsWith("exporter", StringComparison.Ordinal) ? [Permissions.RunExports]
-                : [Permissions.RunImports];
->>>>>>> h/relations
+                : [Permissions.RunImports, Permissions.WriteAreas];
             Context.Features.Set<ICallerFeature>(
                 new Feature(
                     new Caller

@@ -151,6 +151,7 @@ public sealed record RegistrantResponse
 
     /// <summary>With the status <c>merged</c>: the record that stands for this one now.</summary>
     public string? MergedInto { get; init; }
+
     /// <summary>Parents, guardians, spouses and relations, in answers about one record, for callers who may see them.</summary>
     public RelationshipsResponse? Relationships { get; init; }
 

@@ -19,25 +19,22 @@ internal sealed class AreaImport(IAreas areas)
         $"A file of areas has at most {MaxRows} rows; split it."
     );
 
-    public static Outcome<AreaColumns> CheckHeader(CsvImportRequest request, CsvRow header) =>
-        AreaColumns.From(header.Cells, request.Mapping);
-
     public async IAsyncEnumerable<ImportBatch> RunAsync(
         CsvImportRequest request,
-        CsvReader reader,
-        CsvRow header,
-        CountingStream counted,
+        Stream content,
         Caller caller,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var columns = CheckHeader(request, header);
+        var counted = new CountingStream(content);
+        var header = await CsvHeader.ReadAsync(counted, cancellationToken);
+        var columns = header.Succeeded ? AreaColumns.From(header.Value.Headers, request.Mapping) : header.Problem;
         if (!columns.Succeeded)
         {
             throw new ImportFailedException(columns.Problem);
         }
 
-        var file = await ReadAsync(columns.Value, reader, cancellationToken);
+        var file = await ReadAsync(columns.Value, header.Value!.Reader, cancellationToken);
         foreach (var batch in file.InOrder().Skip((int)request.SkipRows).Chunk(CsvImport.BatchRows))
         {
             var outcomes = await ImportAsync(batch, request.DryRun, caller, cancellationToken);

@@ -20,30 +20,22 @@ public sealed record CsvImportRequest
     public long SkipRows { get; init; }
 }
 
-<<<<<<< HEAD
-/// <summary>What a file holds.</summary>
-=======
 /// <summary>What the rows of a file are.</summary>
->>>>>>> h/relations
 public static class ImportKinds
 {
     public const string Individual = RegistrantKinds.Individual;
     public const string Group = RegistrantKinds.Group;
 
-<<<<<<< HEAD
-    /// <summary>Administrative areas.</summary>
-    public const string Areas = "areas";
-
-    public static IReadOnlyList<string> All { get; } = [Individual, Group, Areas];
-=======
     /// <summary>The seed's ParentInfo, one child a row.</summary>
     public const string Parents = "parents";
 
     /// <summary>The seed's table of spouses, one couple a row.</summary>
     public const string Spouses = "spouses";
 
-    public static IReadOnlyList<string> All { get; } = [Individual, Group, Parents, Spouses];
->>>>>>> h/relations
+    /// <summary>Administrative areas.</summary>
+    public const string Areas = "areas";
+
+    public static IReadOnlyList<string> All { get; } = [Individual, Group, Areas, Parents, Spouses];
 }
 
 /// <summary>What became of one row.</summary>
@@ -71,13 +63,13 @@ public sealed record RowResult(
 /// <param name="BytesRead">How far the file was read, in bytes, rounded up to what was buffered.</param>
 public sealed record ImportBatch(IReadOnlyList<RowResult> Results, long BytesRead);
 
-<<<<<<< HEAD
-/// <summary>Brings a CSV file of persons, groups or areas into the registry, a batch of rows at a time. A bad row never stops the others.</summary>
-public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogue, IAreas areas)
-=======
-/// <summary>Brings a CSV file of persons, groups, parents or spouses into the registry, a batch of rows at a time. A bad row never stops the others.</summary>
-public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogue, IRelationships relationships)
->>>>>>> h/relations
+/// <summary>Brings a CSV file of persons, groups, areas, parents or spouses into the registry, a batch of rows at a time. A bad row never stops the others.</summary>
+public sealed class CsvImport(
+    IRegistrants registrants,
+    IFieldCatalogue catalogue,
+    IRelationships relationships,
+    IAreas areas
+)
 {
     /// <summary>Most rows handed to the registry at once.</summary>
     public const int BatchRows = 500;
@@ -90,20 +82,6 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
         CancellationToken cancellationToken
     )
     {
-<<<<<<< HEAD
-        var opened = await OpenAsync(content, cancellationToken);
-        if (!opened.Succeeded)
-        {
-            return opened.Problem;
-        }
-
-        var header = opened.Value.Header;
-        var problem =
-            request.Kind == ImportKinds.Areas
-                ? AreaImport.CheckHeader(request, header).Problem
-                : Plan(request, header, await catalogue.GetAsync(cancellationToken)).Problem;
-        return problem is null ? Outcome.Of(header.Cells) : problem;
-=======
         var header = await CsvHeader.ReadAsync(content, cancellationToken);
         if (!header.Succeeded)
         {
@@ -111,12 +89,16 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
         }
 
         var headers = header.Value.Headers;
-        return IsRelationships(request)
-            ? TableColumns.From(headers, request.Kind, request.Mapping).Map(_ => headers)
-            : ColumnPlan
+        return request.Kind switch
+        {
+            ImportKinds.Areas => AreaColumns.From(headers, request.Mapping).Map(_ => headers),
+            ImportKinds.Parents or ImportKinds.Spouses => TableColumns
+                .From(headers, request.Kind, request.Mapping)
+                .Map(_ => headers),
+            _ => ColumnPlan
                 .From(headers, request.Kind, await catalogue.GetAsync(cancellationToken), request.Mapping)
-                .Map(_ => headers);
->>>>>>> h/relations
+                .Map(_ => headers),
+        };
     }
 
     /// <summary>Imports the file. The stream is read once, from its beginning.</summary>
@@ -127,9 +109,17 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
         Caller caller,
         CancellationToken cancellationToken
     ) =>
-        IsRelationships(request)
-            ? new RelationshipImport(relationships).RunAsync(request, content, caller, cancellationToken)
-            : RunRecordsAsync(request, content, caller, cancellationToken);
+        request.Kind switch
+        {
+            ImportKinds.Areas => new AreaImport(areas).RunAsync(request, content, caller, cancellationToken),
+            ImportKinds.Parents or ImportKinds.Spouses => new RelationshipImport(relationships).RunAsync(
+                request,
+                content,
+                caller,
+                cancellationToken
+            ),
+            _ => RunRecordsAsync(request, content, caller, cancellationToken),
+        };
 
     private async IAsyncEnumerable<ImportBatch> RunRecordsAsync(
         CsvImportRequest request,
@@ -139,55 +129,15 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
     )
     {
         var counted = new CountingStream(content);
-<<<<<<< HEAD
-        var opened = await OpenAsync(counted, cancellationToken);
-        if (!opened.Succeeded)
-=======
         var header = await CsvHeader.ReadAsync(counted, cancellationToken);
         var planned = header.Succeeded
             ? ColumnPlan.From(header.Value.Headers, request.Kind, view, request.Mapping)
             : header.Problem;
         if (!planned.Succeeded)
->>>>>>> h/relations
         {
             throw new ImportFailedException(planned.Problem);
         }
 
-<<<<<<< HEAD
-        var (reader, header) = opened.Value;
-        var batches =
-            request.Kind == ImportKinds.Areas
-                ? new AreaImport(areas).RunAsync(request, reader, header, counted, caller, cancellationToken)
-                : RunAsync(request, reader, header, counted, caller, cancellationToken);
-        await foreach (var batch in batches)
-        {
-            yield return batch;
-        }
-    }
-
-    private async IAsyncEnumerable<ImportBatch> RunAsync(
-        CsvImportRequest request,
-        CsvReader reader,
-        CsvRow header,
-        CountingStream counted,
-        Caller caller,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        var view = await catalogue.GetAsync(cancellationToken);
-        var plan = Plan(request, header, view);
-        if (!plan.Succeeded)
-        {
-            throw new ImportFailedException(plan.Problem);
-        }
-
-        var parser = new RowParser(plan.Value, request.Kind, view);
-        var seen = new SeenRows(view);
-        var batch = new PendingBatch();
-        while (await reader.ReadAsync(cancellationToken) is { } read)
-        {
-            var row = read with { Cells = plan.Value.Kept(read.Cells) };
-=======
         var plan = planned.Value;
         var parser = new RowParser(plan, request.Kind, view);
         var seen = new SeenRows(view);
@@ -195,7 +145,6 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
         while (await header.Value!.Reader.ReadAsync(cancellationToken) is { } read)
         {
             var row = read with { Cells = plan.Kept(read.Cells) };
->>>>>>> h/relations
 
             // Rows dealt with already are read too: a later row may repeat one of them.
             var parsed = seen.Check(row, parser.Parse(row));
@@ -237,32 +186,11 @@ public sealed class CsvImport(IRegistrants registrants, IFieldCatalogue catalogu
             : throw new ImportFailedException(outcome.Problem);
     }
 
-<<<<<<< HEAD
-    private static Outcome<ColumnPlan> Plan(CsvImportRequest request, CsvRow header, CatalogueView catalogue) =>
-        ColumnPlan.From(header.Cells, request.Kind, catalogue, request.Mapping);
-
-    private static async Task<Outcome<(CsvReader Reader, CsvRow Header)>> OpenAsync(
-        Stream content,
-        CancellationToken cancellationToken
-    )
-    {
-        var reader = new CsvReader(await CsvText.OpenAsync(content, cancellationToken));
-        return await reader.ReadAsync(cancellationToken) switch
-        {
-            null => ImportProblems.Empty,
-            { Fault: CsvFault.Encoding or CsvFault.NulCharacter } => ImportProblems.NotText,
-            { Fault: { } fault } => ImportProblems.HeaderUnreadable(fault),
-            var header => (reader, header),
-=======
     private static RowResult Done(RowResult row, ImportedRegistrant done) =>
         row with
         {
             Action = done.Action,
             Version = done.Version,
             Id = done.Id,
->>>>>>> h/relations
         };
-
-    private static bool IsRelationships(CsvImportRequest request) =>
-        request.Kind is ImportKinds.Parents or ImportKinds.Spouses;
 }

@@ -22,11 +22,7 @@ internal static class ImportEndpoints
             .WithTags("Imports")
             .RequireAuthorization(Permissions.RunImports)
             .Accepts<ImportForm>("multipart/form-data")
-<<<<<<< HEAD
-            .WithSummary("Import persons, groups or areas from CSV")
-=======
-            .WithSummary("Import persons, groups, parents or spouses from CSV")
->>>>>>> h/relations
+            .WithSummary("Import persons, groups, areas, parents or spouses from CSV")
             .WithDescription(
                 "Rows are found again by their identifiers: the same file twice changes nothing. A bad row is parked and never stops the others. "
                     + "A header that does not fit is refused at once. Follow the job at its Location."
@@ -99,11 +95,7 @@ internal sealed record ImportForm
     /// <summary>CSV in UTF-8, or UTF-16 with its mark; delimiter comma, semicolon, tab or bar; first row the column names.</summary>
     public required IFormFile File { get; init; }
 
-<<<<<<< HEAD
-    /// <summary><c>individual</c>, <c>group</c>, or <c>areas</c> (which also needs the permission <c>areas:write</c>).</summary>
-=======
-    /// <summary><c>individual</c>, <c>group</c>, <c>parents</c> or <c>spouses</c>.</summary>
->>>>>>> h/relations
+    /// <summary><c>individual</c>, <c>group</c>, <c>areas</c> (which also needs the permission <c>areas:write</c>), <c>parents</c> or <c>spouses</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>JSON object of column name to field id, for columns whose name says nothing; the empty text leaves a column out.</summary>

@@ -7,14 +7,13 @@ namespace SocialRegistry.Exchange.Imports;
 internal static class ImportProblems
 {
     public static Problem Kind { get; } =
-<<<<<<< HEAD
-        Problem.Invalid("imports.kind_unknown", "'kind' must be 'individual', 'group' or 'areas'.");
+        Problem.Invalid(
+            "imports.kind_unknown",
+            "'kind' must be 'individual', 'group', 'areas', 'parents' or 'spouses'."
+        );
 
     public static Problem NotAllowed(string permission) =>
         Problem.Forbidden("access.forbidden", $"This needs the permission {permission}.");
-=======
-        Problem.Invalid("imports.kind_unknown", "'kind' must be 'individual', 'group', 'parents' or 'spouses'.");
->>>>>>> h/relations
 
     public static Problem Mode { get; } =
         Problem.Invalid(

@@ -102,11 +102,8 @@ internal sealed class ImportUpload(JobStore store, long maxBytes)
         var text = await TextAsync(section.Body, cancellationToken);
         switch (name)
         {
-<<<<<<< HEAD
             case "kind" when text is ImportKinds.Areas && !caller.May(Permissions.WriteAreas):
                 return ImportProblems.NotAllowed(Permissions.WriteAreas);
-=======
->>>>>>> h/relations
             case "kind" when text is not null && ImportKinds.All.Contains(text):
                 kind = text;
                 return null;

@@ -8,11 +8,7 @@ public sealed record JobView
     /// <summary><c>queued</c>, <c>running</c>, <c>completed</c> or <c>failed</c>.</summary>
     public required string State { get; init; }
 
-<<<<<<< HEAD
-    /// <summary><c>individual</c>, <c>group</c> or <c>areas</c>.</summary>
-=======
-    /// <summary><c>individual</c>, <c>group</c>, <c>parents</c> or <c>spouses</c>.</summary>
->>>>>>> h/relations
+    /// <summary><c>individual</c>, <c>group</c>, <c>areas</c>, <c>parents</c> or <c>spouses</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>True when nothing is stored.</summary>

@@ -19,7 +19,7 @@ internal static class AreaRequests
 
         if (query.Codes is { } codes)
         {
-            wire.Codes = new V1.AreaCodes { Items = { codes } };
+            wire.Codes = new V1.AreaCodeList { Items = { codes } };
         }
 
         return wire;

@@ -19,11 +19,7 @@ internal static class ImportCommand
         var file = new Argument<FileInfo>("FILE") { Description = "CSV; the first row holds the column names" };
         var kind = new Option<string>("--kind")
         {
-<<<<<<< HEAD
-            Description = "What the rows are: individual, group or areas",
-=======
-            Description = "What the rows are: individual, group, parents or spouses",
->>>>>>> h/relations
+            Description = "What the rows are: individual, group, areas, parents or spouses",
             Required = true,
         };
         kind.AcceptOnlyFromAmong([.. ImportKinds.All]);
@@ -46,15 +42,10 @@ internal static class ImportCommand
         var command = new Command(
             "import",
             """
-<<<<<<< HEAD
-            Import persons, groups or areas from a CSV file, on the server itself. Areas go first, then groups: persons
-            name theirs. Areas have the columns code, parent, level, name, name:fra and so on, latitude, longitude, valid_from,
-            valid_to; those above may stand behind those below. Rows are found again by their identifiers: the same file twice changes nothing, and after an interruption the
-=======
-            Import persons, groups, parents or spouses from a CSV file, on the server itself. Groups go first: persons name theirs;
-            parents and spouses go last.
+            Import persons, groups, areas, parents or spouses from a CSV file, on the server itself. Areas go first, then groups:
+            persons name theirs; parents and spouses go last. Areas have the columns code, parent, level, name, name:fra and so on,
+            latitude, longitude, valid_from, valid_to; those above may stand behind those below.
             Rows are found again by their identifiers: the same file twice changes nothing, and after an interruption the
->>>>>>> h/relations
             file is simply imported again. A bad row is parked and never stops the others.
             Exit status: 0 every row is in; 3 some rows were parked; 1 the file or the registry refused; 2 wrong arguments.
 

@@ -21,11 +21,12 @@ public sealed class LargeFileTests
     {
         await using var host = await RegistryHost.StartAsync();
         var registrants = new Counting();
-<<<<<<< HEAD
-        var import = new CsvImport(registrants, host.Fields, host.Areas);
-=======
-        var import = new CsvImport(registrants, host.Fields, host.Services.GetRequiredService<IRelationships>());
->>>>>>> h/relations
+        var import = new CsvImport(
+            registrants,
+            host.Fields,
+            host.Services.GetRequiredService<IRelationships>(),
+            host.Areas
+        );
         await using var file = new Generated();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         long most = 0;

@@ -15,32 +15,36 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 name: "merged_into",
                 table: "registry_registrants",
                 type: "TEXT",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "end_reason",
                 table: "registry_memberships",
                 type: "TEXT",
                 maxLength: 60,
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "answer",
                 table: "registry_idempotency_keys",
                 type: "TEXT",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_area_boundaries",
                 columns: table => new
                 {
                     code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    geo_json = table.Column<string>(type: "TEXT", nullable: false)
+                    geo_json = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_area_boundaries", x => x.code);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_area_history",
@@ -54,36 +58,39 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     request_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     operation = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false)
+                    state = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_area_history", x => new { x.code, x.version });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_area_levels",
                 columns: table => new
                 {
                     number = table.Column<int>(type: "INTEGER", nullable: false),
-                    names = table.Column<string>(type: "TEXT", nullable: false)
+                    names = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_area_levels", x => x.number);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_area_tree",
                 columns: table => new
                 {
                     id = table.Column<int>(type: "INTEGER", nullable: false),
-                    revision = table.Column<long>(type: "INTEGER", nullable: false)
+                    revision = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_area_tree", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_areas",
@@ -102,12 +109,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     valid_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     replaced_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     has_boundary = table.Column<bool>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_areas", x => x.code);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_catalogue_changes",
@@ -123,12 +131,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     request_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     before = table.Column<string>(type: "TEXT", nullable: true),
-                    after = table.Column<string>(type: "TEXT", nullable: true)
+                    after = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_catalogue_changes", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_catalogue_versions",
@@ -136,12 +145,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 {
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     document = table.Column<string>(type: "TEXT", nullable: false),
-                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_catalogue_versions", x => x.version);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_field_drafts",
@@ -152,12 +162,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     document = table.Column<string>(type: "TEXT", nullable: false),
                     drafted_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     drafted_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    revision = table.Column<Guid>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_field_drafts", x => new { x.kind, x.field });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_field_indexes",
@@ -171,12 +182,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     error = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     changed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_field_indexes", x => new { x.kind, x.field });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_parents",
@@ -189,12 +201,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     guardian_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     since = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     revision = table.Column<long>(type: "INTEGER", nullable: false),
-                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_parents", x => x.child_id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_relation_types",
@@ -205,12 +218,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     description = table.Column<string>(type: "TEXT", nullable: false),
                     is_retired = table.Column<bool>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    updated_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_relation_types", x => x.code);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_relations",
@@ -222,12 +236,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     to_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     started_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_relations", x => new { x.from_id, x.id });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_spouses",
@@ -242,156 +257,154 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     is_separated = table.Column<bool>(type: "INTEGER", nullable: false),
                     separated_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     revision = table.Column<long>(type: "INTEGER", nullable: false),
-                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_spouses", x => new { x.person1_id, x.id });
-                });
+                }
+            );
 
             migrationBuilder.InsertData(
                 table: "registry_area_tree",
                 columns: new[] { "id", "revision" },
-                values: new object[] { 1, 0L });
+                values: new object[] { 1, 0L }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_areas_code_key",
                 table: "registry_areas",
                 column: "code_key",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_areas_level_code",
                 table: "registry_areas",
-                columns: new[] { "level", "code" });
+                columns: new[] { "level", "code" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_areas_parent_code_code",
                 table: "registry_areas",
-                columns: new[] { "parent_code", "code" });
+                columns: new[] { "parent_code", "code" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_areas_path",
                 table: "registry_areas",
                 column: "path",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_parents_guardian_id",
                 table: "registry_parents",
-                column: "guardian_id");
+                column: "guardian_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_parents_parent1_id",
                 table: "registry_parents",
-                column: "parent1_id");
+                column: "parent1_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_parents_parent2_id",
                 table: "registry_parents",
-                column: "parent2_id");
+                column: "parent2_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_relation_types_inverse",
                 table: "registry_relation_types",
                 column: "inverse",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_relations_from_id_to_id_type",
                 table: "registry_relations",
                 columns: new[] { "from_id", "to_id", "type" },
                 unique: true,
-                filter: "ended_on is null");
+                filter: "ended_on is null"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_relations_id",
                 table: "registry_relations",
                 column: "id",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_relations_to_id",
                 table: "registry_relations",
-                column: "to_id");
+                column: "to_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_relations_type",
                 table: "registry_relations",
-                column: "type");
+                column: "type"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_spouses_id",
                 table: "registry_spouses",
                 column: "id",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_spouses_person1_id_person2_id",
                 table: "registry_spouses",
                 columns: new[] { "person1_id", "person2_id" },
                 unique: true,
-                filter: "not is_separated");
+                filter: "not is_separated"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_spouses_person2_id",
                 table: "registry_spouses",
-                column: "person2_id");
+                column: "person2_id"
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "registry_area_boundaries");
+            migrationBuilder.DropTable(name: "registry_area_boundaries");
 
-            migrationBuilder.DropTable(
-                name: "registry_area_history");
+            migrationBuilder.DropTable(name: "registry_area_history");
 
-            migrationBuilder.DropTable(
-                name: "registry_area_levels");
+            migrationBuilder.DropTable(name: "registry_area_levels");
 
-            migrationBuilder.DropTable(
-                name: "registry_area_tree");
+            migrationBuilder.DropTable(name: "registry_area_tree");
 
-            migrationBuilder.DropTable(
-                name: "registry_areas");
+            migrationBuilder.DropTable(name: "registry_areas");
 
-            migrationBuilder.DropTable(
-                name: "registry_catalogue_changes");
+            migrationBuilder.DropTable(name: "registry_catalogue_changes");
 
-            migrationBuilder.DropTable(
-                name: "registry_catalogue_versions");
+            migrationBuilder.DropTable(name: "registry_catalogue_versions");
 
-            migrationBuilder.DropTable(
-                name: "registry_field_drafts");
+            migrationBuilder.DropTable(name: "registry_field_drafts");
 
-            migrationBuilder.DropTable(
-                name: "registry_field_indexes");
+            migrationBuilder.DropTable(name: "registry_field_indexes");
 
-            migrationBuilder.DropTable(
-                name: "registry_parents");
+            migrationBuilder.DropTable(name: "registry_parents");
 
-            migrationBuilder.DropTable(
-                name: "registry_relation_types");
+            migrationBuilder.DropTable(name: "registry_relation_types");
 
-            migrationBuilder.DropTable(
-                name: "registry_relations");
+            migrationBuilder.DropTable(name: "registry_relations");
 
-            migrationBuilder.DropTable(
-                name: "registry_spouses");
+            migrationBuilder.DropTable(name: "registry_spouses");
 
-            migrationBuilder.DropColumn(
-                name: "merged_into",
-                table: "registry_registrants");
+            migrationBuilder.DropColumn(name: "merged_into", table: "registry_registrants");
 
-            migrationBuilder.DropColumn(
-                name: "end_reason",
-                table: "registry_memberships");
+            migrationBuilder.DropColumn(name: "end_reason", table: "registry_memberships");
 
-            migrationBuilder.DropColumn(
-                name: "answer",
-                table: "registry_idempotency_keys");
+            migrationBuilder.DropColumn(name: "answer", table: "registry_idempotency_keys");
         }
     }
 }
