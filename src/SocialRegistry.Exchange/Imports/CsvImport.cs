@@ -128,6 +128,7 @@ public sealed class CsvImport(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
+        var view = await catalogue.GetAsync(cancellationToken);
         var counted = new CountingStream(content);
         var header = await CsvHeader.ReadAsync(counted, cancellationToken);
         var planned = header.Succeeded
