@@ -88,7 +88,7 @@ public interface IGroups
         CancellationToken cancellationToken
     );
 
-    /// <summary>Memberships of a group, or of an individual, in the order in which they were stored. Permission <c>registrants:read</c>.</summary>
+    /// <summary>Memberships of a group, or of an individual, in the order in which they were stored (to the millisecond). Permission <c>registrants:read</c>.</summary>
     Task<Outcome<Page<MembershipView>>> MembershipsAsync(
         RegistrantId id,
         MembershipQuery query,

@@ -3,7 +3,7 @@ using Xunit;
 namespace SocialRegistry.Contracts.Tests.Ports;
 
 /// <summary>The suite of the port <c>IGroups</c>.</summary>
-public abstract class GroupsPortTests : PortTests
+public abstract partial class GroupsPortTests : PortTests
 {
     [Fact]
     public async Task A_person_joins_a_group_with_kinds_and_period()
@@ -146,8 +146,12 @@ public abstract class GroupsPortTests : PortTests
             Kinds = kinds,
         };
 
-    private Task<Outcome<MembershipView>> AddAsync(MembershipView membership) =>
-        Ports.Groups.AddMemberAsync(membership, PortCallers.Registrar, Cancellation);
+    /// <summary>Each at a time of its own, so that the order of what was stored is known.</summary>
+    private Task<Outcome<MembershipView>> AddAsync(MembershipView membership)
+    {
+        Ports.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        return Ports.Groups.AddMemberAsync(membership, PortCallers.Registrar, Cancellation);
+    }
 
     private async Task<IReadOnlyList<MembershipView>> MembersAsync(RegistrantId group) =>
         (await Registrants.GetAsync(group, new ReadOptions { Memberships = true }, PortCallers.Registrar, Cancellation))

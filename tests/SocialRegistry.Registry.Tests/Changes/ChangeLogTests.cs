@@ -23,7 +23,7 @@ public abstract class ChangeLogTests(DatabaseProvider provider) : CoreTests(prov
         var notices = await db.Outbox.OrderBy(o => o.Id).ToListAsync(Cancellation);
 
         Assert.Equal(
-            ["created", "updated", "attested", "archived"],
+            ["created", "updated", "attested", "member_added", "archived"],
             entries.Where(e => e.RegistrantId == person.Value).Select(e => e.Operation)
         );
         Assert.Equal(

@@ -306,6 +306,33 @@ public abstract class SyncSearchTests(DciServer server) : DciTests(server)
     }
 
     [Fact]
+    public async Task The_core_is_asked_once_for_each_step_however_many_records_there_are()
+    {
+        var (registrants, calls) = Counted.Of(Server.Services.GetRequiredService<IRegistrants>());
+        var caller = Caller.System("test", "dci") with { Kind = CallerKind.Partner };
+        var household = Target(DciPeople.Household, "HOUSEHOLD_ID", RegistrantKinds.Group, RecordShape.Group);
+        var members = Target(DciPeople.Household, "HOUSEHOLD_ID", RegistrantKinds.Group, RecordShape.Member);
+        var householdOf = Target(DciPeople.Bekele, "UIN", RegistrantKinds.Group, RecordShape.Group);
+
+        var found = (
+            await new SearchRegistry(registrants).RunAsync(
+                [household, members, householdOf],
+                caller,
+                maxRelated: 50,
+                CancellationToken.None
+            )
+        ).Require();
+
+        Assert.All(found, f => Assert.Null(f.Rejection));
+        Assert.Equal(3, found[0].Records[0].Members!.Count);
+        Assert.Equal(3, found[0].Records[0].Size);
+        Assert.Equal(3, found[1].Records.Count);
+        Assert.Equal(found[0].Records[0].View.Id, found[2].Records[0].View.Id);
+        // Identifiers, then the group that a person leads to, then the members.
+        Assert.Equal(["FindAsync", "GetManyAsync", "GetManyAsync"], calls);
+    }
+
+    [Fact]
     public async Task A_message_that_would_fetch_too_many_records_is_stopped_item_by_item()
     {
         var registry = new SearchRegistry(Server.Services.GetRequiredService<IRegistrants>());
