@@ -37,6 +37,18 @@ public sealed record GroupConditions
     }
 }
 
+/// <summary>Under which conditions a group is stored.</summary>
+public sealed record NewGroupConditions
+{
+    /// <summary>The same key with the same content answers as the first time. Up to 100 characters.</summary>
+    [FromHeader(Name = "Idempotency-Key")]
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>All checks run and the answer says what would be; nothing is stored.</summary>
+    [FromQuery(Name = "dryRun")]
+    public bool? DryRun { get; init; }
+}
+
 /// <summary>Which memberships: the open ones when nothing is said.</summary>
 public sealed record MembershipsQuery
 {

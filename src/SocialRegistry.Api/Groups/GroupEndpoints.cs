@@ -48,7 +48,7 @@ internal static class GroupEndpoints
         Results<Created<RegistrantResponse>, Ok<RegistrantResponse>, ProblemHttpResult>
     > CreateAsync(
         CreateGroupRequest body,
-        [AsParameters] GroupConditions conditions,
+        [AsParameters] NewGroupConditions conditions,
         HttpCaller caller,
         HttpContext context,
         IGroups groups,
@@ -61,7 +61,13 @@ internal static class GroupEndpoints
             return members.Problem.ToHttp();
         }
 
-        var command = (conditions with { IfMatch = null }).ToCommand(body.Reason, body.EffectiveOn).Require();
+        var command = new GroupCommand
+        {
+            IdempotencyKey = conditions.IdempotencyKey,
+            DryRun = conditions.DryRun == true,
+            Reason = body.Reason,
+            EffectiveOn = body.EffectiveOn,
+        };
         var group = new NewGroup
         {
             Values = body.Values,
