@@ -96,7 +96,7 @@ internal sealed partial class GroupsPort(UnitOfWork work, RecordStore store, Tim
             r =>
                 r.Id == view.MemberId.Value
                 && r.Kind == RegistrantKinds.Individual
-                && r.Status != RecordStatuses.Archived,
+                && r.Status != RegistrantStatuses.Archived,
             cancellationToken
         );
         if (group is null || group.Row.IsArchived || group.Row.Kind != RegistrantKinds.Group || !isMember)

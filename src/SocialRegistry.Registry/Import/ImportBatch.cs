@@ -85,13 +85,16 @@ internal sealed class ImportBatch : IDisposable
             .Identifiers.Select(i => directory.TryGetValue(i.Key, out var id) ? id : (Guid?)null)
             .ToList();
         var found = carriers[0] is { } first ? records[first] : null;
-        if (carriers.Any(c => c is not null && c != found?.Row.Id) || found?.Row.IsArchived == true)
+        if (
+            carriers.Any(c => c is not null && c != found?.Row.Id)
+            || found?.Row is { IsArchived: true } or { IsMerged: true }
+        )
         {
             return RegistrantProblems.IdentifierTaken;
         }
 
         var group = item.Group is { } named && directory.TryGetValue(named.Key, out var id) ? records[id] : null;
-        if (item.Group is not null && group?.Row.IsArchived != false)
+        if (item.Group is not null && group?.Row is not { IsArchived: false, IsMerged: false })
         {
             return GroupProblems.Unknown;
         }

@@ -43,6 +43,7 @@ internal sealed class RecordViews(FieldCatalogue catalogue, IKeyRing keys)
             Kind = record.Row.Kind,
             Version = record.Row.Version,
             Status = record.Document.Status,
+            StatusOn = record.Document.StatusOn,
             RegisteredAt = record.Row.RegisteredAt,
             UpdatedAt = record.Row.UpdatedAt,
             Values = values,
@@ -58,11 +59,17 @@ internal sealed class RecordViews(FieldCatalogue catalogue, IKeyRing keys)
         {
             if (catalogue.Current.IdentifierType(stored.Type) is { } type && gate.Shows(type))
             {
+                var details = IdentifierDetails.Open(record.Cipher, stored);
                 identifiers.Add(
                     new Identifier(
                         stored.Type,
                         record.Cipher.OpenText(RecordDraft.IdentifierPath(stored.Type), stored.Tail)
                     )
+                    {
+                        IssuedOn = details?.IssuedOn,
+                        ExpiresOn = details?.ExpiresOn,
+                        Issuer = details?.Issuer,
+                    }
                 );
             }
         }

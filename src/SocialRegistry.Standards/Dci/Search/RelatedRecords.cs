@@ -62,8 +62,10 @@ internal sealed class RelatedRecords(IRegistrants registrants, Caller caller, Bu
             return got.Problem;
         }
 
-        fetched[(id, withMemberships)] = got.Value;
-        return new MaybeRecord(got.Value);
+        // Another record stands in the place of a merged one.
+        var record = got.Value is { Status: RegistrantStatuses.Merged } ? null : got.Value;
+        fetched[(id, withMemberships)] = record;
+        return new MaybeRecord(record);
     }
 
     /// <summary>A group with what this partner may have of its members.</summary>
