@@ -11,6 +11,14 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "status_on",
+                schema: "registry",
+                table: "registrants",
+                type: "date",
+                nullable: true
+            );
+
             migrationBuilder.CreateTable(
                 name: "area_boundaries",
                 schema: "registry",
@@ -185,6 +193,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
             migrationBuilder.DropTable(name: "area_tree", schema: "registry");
 
             migrationBuilder.DropTable(name: "areas", schema: "registry");
+
+            migrationBuilder.DropColumn(name: "status_on", schema: "registry", table: "registrants");
         }
     }
 }

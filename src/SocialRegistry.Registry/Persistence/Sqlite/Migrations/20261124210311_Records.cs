@@ -11,6 +11,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "status_on",
+                table: "registry_registrants",
+                type: "TEXT",
+                nullable: true
+            );
+
             migrationBuilder.CreateTable(
                 name: "registry_area_boundaries",
                 columns: table => new
@@ -140,6 +147,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
             migrationBuilder.DropTable(name: "registry_area_tree");
 
             migrationBuilder.DropTable(name: "registry_areas");
+
+            migrationBuilder.DropColumn(name: "status_on", table: "registry_registrants");
         }
     }
 }
