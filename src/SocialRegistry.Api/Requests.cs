@@ -43,18 +43,35 @@ internal static class Requests
             );
     }
 
+    /// <summary>Field ids separated by commas; <c>null</c> when none are named.</summary>
+    public static IReadOnlyList<string>? Fields(string? list) =>
+        list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>A name that came from outside, fit to be shown.</summary>
+    public static string Printable(string name)
+    {
+        var text = name.Length <= 60 ? name : name[..60];
+        return text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-') ? text : "?";
+    }
+
     public static void SetETag(this HttpContext context, long version) =>
         context.Response.Headers.ETag = $"\"{version}\"";
 
     /// <summary>200 with the record and its ETag, or the problem.</summary>
     public static Results<Ok<RegistrantResponse>, ProblemHttpResult> Answer(
         this HttpContext context,
-        Outcome<RegistrantView> outcome
+        Outcome<RegistrantView> outcome,
+        bool dryRun = false
     )
     {
         if (!outcome.Succeeded)
         {
             return context.Refuse(outcome.Problem);
+        }
+
+        if (dryRun)
+        {
+            return TypedResults.Ok(RegistrantResponse.From(outcome.Value) with { DryRun = true });
         }
 
         context.SetETag(outcome.Value.Version);

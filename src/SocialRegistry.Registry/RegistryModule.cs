@@ -47,6 +47,8 @@ public static class RegistryModule
         services.AddSingleton<AttestationTransitions>();
         services.AddSingleton<CreateRegistrant>();
         services.AddSingleton<ReadRegistrants>();
+        services.AddSingleton<WriterAnswers>();
+        services.AddSingleton<ChangeStatus>();
         services.AddSingleton<ChangeRegistrant>();
         services.AddSingleton<ImportRegistrants>();
         services.AddSingleton<IRegistrants, RegistrantsPort>();

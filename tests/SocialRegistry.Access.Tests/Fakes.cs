@@ -99,6 +99,13 @@ internal sealed class FakeRegistrants : IRegistrants
         return Task.FromResult(found);
     }
 
+    public Task<Outcome<RegistrantView>> ChangeStatusAsync(
+        RegistrantId id,
+        StatusChange change,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
     public Task<Outcome<RegistrantView>> CreateAsync(
         NewRegistrant registrant,
         Caller caller,

@@ -47,6 +47,13 @@ internal sealed class InterruptedRegistrants(IRegistrants inner, int atCall, Int
         return outcome;
     }
 
+    public Task<Outcome<RegistrantView>> ChangeStatusAsync(
+        RegistrantId id,
+        StatusChange change,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => inner.ChangeStatusAsync(id, change, caller, cancellationToken);
+
     public Task<Outcome<RegistrantView>> CreateAsync(
         NewRegistrant registrant,
         Caller caller,

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,7 +19,9 @@ internal static class RegistrantEndpoints
             .RequireAuthorization(Permissions.WriteRegistrants)
             .WithSummary("Store a new person or group")
             .WithDescription(
-                "With an Idempotency-Key header the same request may be sent again: it answers with the record made the first time."
+                "With an Idempotency-Key header the same request may be sent again: it answers with the record made the first time. "
+                    + "With dryRun=true everything is checked and nothing stored; the answer is 200 with the record as it would be. "
+                    + "Other writes need no such key: If-Match makes them happen once."
             );
         registrants
             .MapGet("/{id}", GetAsync)
@@ -27,19 +30,36 @@ internal static class RegistrantEndpoints
         registrants
             .MapPatch("/{id}", UpdateAsync)
             .RequireAuthorization(Permissions.WriteRegistrants)
-            .WithSummary("Change values by merge patch (RFC 7396) under If-Match");
+            .WithSummary("Change values by merge patch (RFC 7396) under If-Match")
+            .Accepts<UpdateRegistrantRequest>("application/merge-patch+json", "application/json");
         registrants
             .MapDelete("/{id}", ArchiveAsync)
             .RequireAuthorization(Permissions.WriteRegistrants)
             .WithSummary("Archive a record (soft delete) under If-Match; its history stays");
+        registrants
+            .MapPost("/{id}/status", ChangeStatusAsync)
+            .RequireAuthorization(Permissions.WriteRegistrants)
+            .WithSummary("Change the status of a record, with a reason and a day, under If-Match")
+            .WithDescription(
+                "active, inactive and (individuals) deceased; archived is the same as DELETE, and staff bring an archived record back. "
+                    + "The day of a death becomes death_date, or agrees with it; a death taken back takes the date along. "
+                    + "merged comes of merging only."
+            );
+        registrants
+            .MapPost("/lookup", LookupAsync)
+            .RequireAuthorization(Permissions.ReadRegistrants)
+            .WithSummary("Look up to 1,000 identifiers up in one call; the items stand in the order asked");
         registrants
             .MapPost("/search", SearchAsync)
             .RequireAuthorization(Permissions.ReadRegistrants)
             .WithSummary("Search by identifier");
     }
 
-    private static async Task<Results<Created<RegistrantResponse>, ProblemHttpResult>> CreateAsync(
+    private static async Task<
+        Results<Created<RegistrantResponse>, Ok<RegistrantResponse>, ProblemHttpResult>
+    > CreateAsync(
         CreateRegistrantRequest body,
+        [FromQuery(Name = "dryRun")] bool? dryRun,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
         HttpCaller caller,
         HttpContext context,
@@ -47,10 +67,19 @@ internal static class RegistrantEndpoints
         CancellationToken cancellationToken
     )
     {
-        var outcome = await registrants.CreateAsync(body.ToNew(idempotencyKey), caller.ToCaller(), cancellationToken);
+        var outcome = await registrants.CreateAsync(
+            body.ToNew(idempotencyKey, dryRun ?? false),
+            caller.ToCaller(),
+            cancellationToken
+        );
         if (!outcome.Succeeded)
         {
             return outcome.Problem.ToHttp();
+        }
+
+        if (dryRun == true)
+        {
+            return TypedResults.Ok(RegistrantResponse.From(outcome.Value) with { DryRun = true });
         }
 
         context.SetETag(outcome.Value.Version);
@@ -78,6 +107,7 @@ internal static class RegistrantEndpoints
     private static async Task<Results<Ok<RegistrantResponse>, ProblemHttpResult>> UpdateAsync(
         string id,
         UpdateRegistrantRequest body,
+        [FromQuery(Name = "dryRun")] bool? dryRun,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         HttpCaller caller,
         HttpContext context,
@@ -91,19 +121,62 @@ internal static class RegistrantEndpoints
         }
 
         var expected = Requests.ExpectedVersion(ifMatch);
-        return expected.Succeeded
-            ? context.Answer(
-                await registrants.UpdateAsync(
-                    registrant,
-                    body.ToPatch(expected.Value),
-                    caller.ToCaller(),
-                    cancellationToken
-                )
-            )
-            : expected.Problem.ToHttp();
+        if ((expected.Problem ?? body.Refusal()) is { } problem)
+        {
+            return problem.ToHttp();
+        }
+
+        var patch = body.ToPatch(expected.Value, dryRun ?? false);
+        return context.Answer(
+            await registrants.UpdateAsync(registrant, patch, caller.ToCaller(), cancellationToken),
+            patch.DryRun
+        );
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> ArchiveAsync(
+    private static async Task<Results<Ok<RegistrantResponse>, ProblemHttpResult>> ChangeStatusAsync(
+        string id,
+        ChangeStatusRequest body,
+        [FromQuery(Name = "dryRun")] bool? dryRun,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        HttpCaller caller,
+        HttpContext context,
+        IRegistrants registrants,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!RegistrantId.TryParse(id, out var registrant))
+        {
+            return Requests.UnknownRegistrant.ToHttp();
+        }
+
+        var expected = Requests.ExpectedVersion(ifMatch);
+        if (!expected.Succeeded)
+        {
+            return expected.Problem.ToHttp();
+        }
+
+        var change = body.ToChange(expected.Value, dryRun ?? false);
+        return context.Answer(
+            await registrants.ChangeStatusAsync(registrant, change, caller.ToCaller(), cancellationToken),
+            change.DryRun
+        );
+    }
+
+    private static async Task<Results<Ok<LookupResponse>, ProblemHttpResult>> LookupAsync(
+        LookupRequest body,
+        [FromQuery(Name = "fields"), MaxLength(2000)] string? fields,
+        HttpCaller caller,
+        IRegistrants registrants,
+        CancellationToken cancellationToken
+    )
+    {
+        var options = new ReadOptions { Fields = Requests.Fields(fields), CurrentIdentifiersOnly = body.CurrentOnly };
+        return (await registrants.FindAsync(body.Identifiers, options, caller.ToCaller(), cancellationToken))
+            .Map(found => new LookupResponse([.. found.Select(r => r is null ? null : RegistrantResponse.From(r))]))
+            .ToHttp();
+    }
+
+    private static async Task<Results<NoContent, Ok<RegistrantResponse>, ProblemHttpResult>> ArchiveAsync(
         string id,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         [AsParameters] ArchiveQuery query,
@@ -124,14 +197,21 @@ internal static class RegistrantEndpoints
             return expected.Problem.ToHttp();
         }
 
-        var outcome = await registrants.ArchiveAsync(
+        var outcome = await registrants.ChangeStatusAsync(
             registrant,
-            expected.Value,
-            query.Reason,
+            new StatusChange
+            {
+                ExpectedVersion = expected.Value,
+                Status = RegistrantStatuses.Archived,
+                Reason = query.Reason,
+                DryRun = query.DryRun ?? false,
+            },
             caller.ToCaller(),
             cancellationToken
         );
-        return outcome.Succeeded ? TypedResults.NoContent() : context.Refuse(outcome.Problem);
+        return !outcome.Succeeded ? context.Refuse(outcome.Problem)
+            : query.DryRun == true ? TypedResults.Ok(RegistrantResponse.From(outcome.Value) with { DryRun = true })
+            : TypedResults.NoContent();
     }
 
     private static async Task<Results<Ok<SearchResponse>, ProblemHttpResult>> SearchAsync(

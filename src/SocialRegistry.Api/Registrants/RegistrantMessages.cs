@@ -31,22 +31,43 @@ public sealed record CreateRegistrantRequest
     /// <summary>Since when the values hold in life; today when absent.</summary>
     public DateOnly? EffectiveOn { get; init; }
 
-    internal NewRegistrant ToNew(string? idempotencyKey) =>
+    internal NewRegistrant ToNew(string? idempotencyKey, bool dryRun) =>
         new()
         {
             Kind = Kind,
             Values = Values,
             Identifiers = Identifiers,
             IdempotencyKey = idempotencyKey,
+            DryRun = dryRun,
             Reason = Reason,
             EffectiveOn = EffectiveOn,
         };
 }
 
-/// <summary>A change of one record.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+/// <summary>A change of one record, as a JSON Merge Patch (RFC 7396) of its values.</summary>
 public sealed record UpdateRegistrantRequest
 {
+    /// <summary>Members of a record that change in other ways or never.</summary>
+    private static readonly string[] Protected =
+    [
+        "id",
+        "kind",
+        "version",
+        "status",
+        "statusOn",
+        "registeredAt",
+        "updatedAt",
+        "attestations",
+        "memberships",
+        "relationships",
+        "pseudonym",
+        "dryRun",
+    ];
+
+    /// <summary>Members that are none of ours: refused by name.</summary>
+    [JsonExtensionData, JsonInclude]
+    internal Dictionary<string, JsonElement>? Others { get; init; }
+
     /// <summary>Values to change by field id; null removes.</summary>
     public Dictionary<string, JsonElement> Values { get; init; } = [];
 
@@ -61,10 +82,29 @@ public sealed record UpdateRegistrantRequest
     /// <summary>Since when the change holds in life; today when absent.</summary>
     public DateOnly? EffectiveOn { get; init; }
 
-    internal RegistrantPatch ToPatch(long expectedVersion) =>
+    /// <summary>The problem of a patch that reaches for what it may not change.</summary>
+    internal Problem? Refusal() =>
+        Others is not { Count: > 0 }
+            ? null
+            : Problem.Invalid(
+                "registrants.patch_protected",
+                "A patch changes 'values' and 'identifiers', and names 'reason' and 'effectiveOn'.",
+                [
+                    .. Others
+                        .Keys.Take(20)
+                        .Select(name =>
+                            Protected.Contains(name, StringComparer.OrdinalIgnoreCase)
+                                ? new FieldProblem(name, "protected", "This member is not changed by a patch.")
+                                : new FieldProblem(Requests.Printable(name), "unknown", "There is no such member.")
+                        ),
+                ]
+            );
+
+    internal RegistrantPatch ToPatch(long expectedVersion, bool dryRun) =>
         new()
         {
             ExpectedVersion = expectedVersion,
+            DryRun = dryRun,
             Values = Values,
             Identifiers = Identifiers,
             Reason = Reason,
@@ -85,7 +125,7 @@ public sealed record ReadQuery
 
     internal ReadOptions ToOptions()
     {
-        var fields = Fields?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var fields = Requests.Fields(Fields);
         return new ReadOptions
         {
             Version = Version,
@@ -99,9 +139,55 @@ public sealed record ReadQuery
     }
 }
 
+/// <summary>A change of a record's status.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record ChangeStatusRequest
+{
+    /// <summary><c>active</c>, <c>inactive</c>, <c>deceased</c> (individuals) or <c>archived</c>.</summary>
+    /// <example>deceased</example>
+    [Required, MaxLength(20)]
+    public required string Status { get; init; }
+
+    /// <summary>Why, for the history. 1 to 500 characters.</summary>
+    [Required, MaxLength(500)]
+    public required string Reason { get; init; }
+
+    /// <summary>Since when, today when absent. For <c>deceased</c> the day of death.</summary>
+    public DateOnly? On { get; init; }
+
+    internal StatusChange ToChange(long expectedVersion, bool dryRun) =>
+        new()
+        {
+            ExpectedVersion = expectedVersion,
+            Status = Status,
+            Reason = Reason,
+            On = On,
+            DryRun = dryRun,
+        };
+}
+
+/// <summary>A look-up of many identifiers at once.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record LookupRequest
+{
+    /// <summary>1 to 1,000 identifiers; only type and value are looked at.</summary>
+    [Required, MinLength(1), MaxLength(1_000)]
+    public required IReadOnlyList<Identifier> Identifiers { get; init; }
+
+    /// <summary>True: an identifier that has expired finds nobody.</summary>
+    public bool CurrentOnly { get; init; }
+}
+
+/// <summary>One item an identifier, in the order asked: the record, or null where there is none or none for this caller.</summary>
+public sealed record LookupResponse(IReadOnlyList<RegistrantResponse?> Items);
+
 /// <summary>Why a record is archived.</summary>
 public sealed record ArchiveQuery
 {
+    /// <summary><c>true</c>: check everything, store nothing.</summary>
+    [FromQuery(Name = "dryRun")]
+    public bool? DryRun { get; init; }
+
     /// <summary>A code of lower-case letters and underscores, such as <c>duplicate</c> or <c>entered_in_error</c>: no free text stands in an address.</summary>
     [FromQuery(Name = "reason"), Required, RegularExpression("^[a-z_]{1,40}$")]
     public required string Reason { get; init; }
@@ -128,7 +214,14 @@ public sealed record RegistrantResponse
 
     public required long Version { get; init; }
 
+    /// <summary><c>active</c>, <c>inactive</c>, <c>deceased</c>, <c>merged</c> or <c>archived</c>.</summary>
     public required string Status { get; init; }
+
+    /// <summary>Since when; absent as long as the record has its first status.</summary>
+    public DateOnly? StatusOn { get; init; }
+
+    /// <summary><c>true</c> in the answer to a dry run: nothing was stored, and an id of a new record is made up.</summary>
+    public bool? DryRun { get; init; }
 
     public required DateTimeOffset RegisteredAt { get; init; }
 
@@ -162,6 +255,7 @@ public sealed record RegistrantResponse
             Kind = view.Kind,
             Version = view.Version,
             Status = view.Status,
+            StatusOn = view.StatusOn,
             RegisteredAt = view.RegisteredAt,
             UpdatedAt = view.UpdatedAt,
             Values = view.Values,

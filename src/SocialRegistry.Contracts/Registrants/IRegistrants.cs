@@ -41,7 +41,18 @@ public interface IRegistrants
     );
 
     /// <summary>
-    /// The active records that carry these identifiers, in the order asked, <c>null</c> where there is none or none for this caller.
+    /// Changes the status of a record, with a reason and a day. <c>merged</c> comes of merging only; a record that is archived is
+    /// restored by staff. Permission <c>registrants:write</c>.
+    /// </summary>
+    Task<Outcome<RegistrantView>> ChangeStatusAsync(
+        RegistrantId id,
+        StatusChange change,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>
+    /// The records, neither archived nor merged, that carry these identifiers, in the order asked, <c>null</c> where there is none or none for this caller.
     /// At most 1,000 a call. An unknown identifier type is a problem, not an empty answer. Permission <c>registrants:read</c>.
     /// </summary>
     Task<Outcome<IReadOnlyList<RegistrantView?>>> FindAsync(
@@ -88,6 +99,9 @@ public sealed record NewRegistrant
     /// <summary>The same key with the same content answers with the record made the first time; other content is a conflict. Up to 100 characters.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>Check everything, store nothing; the answer is the record as it would be.</summary>
+    public bool DryRun { get; init; }
+
     public string? Reason { get; init; }
 
     /// <summary>Since when the values hold in life; today when absent.</summary>
@@ -106,9 +120,31 @@ public sealed record RegistrantPatch
     /// <summary>The whole new list of identifiers; absent leaves them.</summary>
     public IReadOnlyList<Identifier>? Identifiers { get; init; }
 
+    /// <summary>Check everything, store nothing; the answer is the record as it would be.</summary>
+    public bool DryRun { get; init; }
+
     public string? Reason { get; init; }
 
     public DateOnly? EffectiveOn { get; init; }
+}
+
+/// <summary>A change of a record's status.</summary>
+public sealed record StatusChange
+{
+    /// <summary>The version the caller has seen.</summary>
+    public required long ExpectedVersion { get; init; }
+
+    /// <summary>One of <see cref="RegistrantStatuses"/>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Why, for the history. 1 to 500 printable characters.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Since when, today when absent. For <c>deceased</c> the day of death: it becomes the value of <c>death_date</c>, or agrees with it.</summary>
+    public DateOnly? On { get; init; }
+
+    /// <summary>Check everything, store nothing; the answer is the record as it would be.</summary>
+    public bool DryRun { get; init; }
 }
 
 /// <summary>How much of a record is wanted.</summary>
@@ -129,6 +165,9 @@ public sealed record ReadOptions
 
     /// <summary>A past version by number; absent means the current one.</summary>
     public long? Version { get; init; }
+
+    /// <summary>When records are found by identifiers: only by such as have not expired.</summary>
+    public bool CurrentIdentifiersOnly { get; init; }
 
     public static ReadOptions Default { get; } = new();
 }

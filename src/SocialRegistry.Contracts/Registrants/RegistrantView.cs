@@ -9,6 +9,24 @@ public static class RegistrantKinds
     public const string Group = "group";
 }
 
+/// <summary>States of a record.</summary>
+public static class RegistrantStatuses
+{
+    public const string Active = "active";
+
+    /// <summary>Not taken into account for now, such as somebody who moved abroad.</summary>
+    public const string Inactive = "inactive";
+
+    /// <summary>Individuals only; the record has a date of death when the catalogue has that field.</summary>
+    public const string Deceased = "deceased";
+
+    /// <summary>Another record took its place; it no longer changes.</summary>
+    public const string Merged = "merged";
+
+    /// <summary>Soft-deleted.</summary>
+    public const string Archived = "archived";
+}
+
 /// <summary>A record as its reader may see it: fields outside the caller's scope are left out.</summary>
 public sealed record RegistrantView
 {
@@ -20,8 +38,11 @@ public sealed record RegistrantView
     /// <summary>1 for the first version, one more with each change; the <c>ETag</c> of the record.</summary>
     public required long Version { get; init; }
 
-    /// <summary><c>active</c>, <c>inactive</c>, <c>deceased</c>, <c>merged</c> or <c>archived</c> (soft-deleted).</summary>
+    /// <summary><see cref="RegistrantStatuses"/>.</summary>
     public required string Status { get; init; }
+
+    /// <summary>Since when it has this status; absent as long as it has its first.</summary>
+    public DateOnly? StatusOn { get; init; }
 
     /// <summary>When the record was first stored (UTC).</summary>
     public required DateTimeOffset RegisteredAt { get; init; }

@@ -39,6 +39,17 @@ internal sealed class RemoteRegistrants(RemoteCalls calls) : IRegistrants
         return calls.AskAsync(o => client.UpdateAsync(request, o), Read, caller, cancellationToken);
     }
 
+    public Task<Outcome<RegistrantView>> ChangeStatusAsync(
+        RegistrantId id,
+        StatusChange change,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = change.ToWire(id);
+        return calls.AskAsync(o => client.ChangeStatusAsync(request, o), Read, caller, cancellationToken);
+    }
+
     public Task<Outcome<Done>> ArchiveAsync(
         RegistrantId id,
         long expectedVersion,

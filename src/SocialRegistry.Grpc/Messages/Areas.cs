@@ -128,22 +128,6 @@ internal static class Areas
 
     public static AreaPoint ToView(this V1.AreaPoint wire) => new(wire.Latitude, wire.Longitude);
 
-    public static void IfThere(this string? text, Action<string> set)
-    {
-        if (text is not null)
-        {
-            set(text);
-        }
-    }
-
-    public static void IfThere(this DateOnly? day, Action<string> set)
-    {
-        if (day is { } there)
-        {
-            set(there.ToWire());
-        }
-    }
-
     private static V1.AreaName ToWire(AreaName name)
     {
         var wire = new V1.AreaName { Code = name.Code, Level = name.Level };

@@ -4,10 +4,22 @@ namespace SocialRegistry.Grpc.Messages;
 
 internal static class Registrants
 {
-    public static V1.Identifier ToWire(this Identifier identifier) =>
-        new() { Type = identifier.Type, Value = identifier.Value };
+    public static V1.Identifier ToWire(this Identifier identifier)
+    {
+        var wire = new V1.Identifier { Type = identifier.Type, Value = identifier.Value };
+        identifier.IssuedOn.IfThere(day => wire.IssuedOn = day);
+        identifier.ExpiresOn.IfThere(day => wire.ExpiresOn = day);
+        identifier.Issuer.IfThere(issuer => wire.Issuer = issuer);
+        return wire;
+    }
 
-    public static Identifier ToView(this V1.Identifier identifier) => new(identifier.Type, identifier.Value);
+    public static Identifier ToView(this V1.Identifier identifier) =>
+        new(identifier.Type, identifier.Value)
+        {
+            IssuedOn = identifier.HasIssuedOn ? identifier.IssuedOn.ToDate("issued_on") : null,
+            ExpiresOn = identifier.HasExpiresOn ? identifier.ExpiresOn.ToDate("expires_on") : null,
+            Issuer = identifier.HasIssuer ? identifier.Issuer : null,
+        };
 
     public static V1.Registrant ToWire(this RegistrantView view)
     {
@@ -32,6 +44,7 @@ internal static class Registrants
             wire.MergedInto = survivor.ToString();
         }
 
+        view.StatusOn.IfThere(day => wire.StatusOn = day);
         if (view.Pseudonym is { } pseudonym)
         {
             wire.Pseudonym = pseudonym;
@@ -47,6 +60,7 @@ internal static class Registrants
             Kind = wire.Kind,
             Version = wire.Version,
             Status = wire.Status,
+            StatusOn = wire.HasStatusOn ? wire.StatusOn.ToDate("status_on") : null,
             RegisteredAt = wire.RegisteredAt.ToMoment("registered_at"),
             UpdatedAt = wire.UpdatedAt.ToMoment("updated_at"),
             Values = wire.Values.ToValues(),
@@ -65,6 +79,7 @@ internal static class Registrants
         var wire = new V1.CreateRegistrantRequest
         {
             Kind = registrant.Kind,
+            DryRun = registrant.DryRun,
             Identifiers = { registrant.Identifiers.Select(ToWire) },
         };
         wire.Values.AddJson(registrant.Values);
@@ -95,11 +110,41 @@ internal static class Registrants
             IdempotencyKey = wire.HasIdempotencyKey ? wire.IdempotencyKey : null,
             Reason = wire.HasReason ? wire.Reason : null,
             EffectiveOn = wire.HasEffectiveOn ? wire.EffectiveOn.ToDate("effective_on") : null,
+            DryRun = wire.DryRun,
+        };
+
+    public static V1.ChangeStatusRequest ToWire(this StatusChange change, RegistrantId id)
+    {
+        var wire = new V1.ChangeStatusRequest
+        {
+            Id = id.ToString(),
+            ExpectedVersion = change.ExpectedVersion,
+            Status = change.Status,
+            Reason = change.Reason,
+            DryRun = change.DryRun,
+        };
+        change.On.IfThere(day => wire.On = day);
+        return wire;
+    }
+
+    public static StatusChange ToRequest(this V1.ChangeStatusRequest wire) =>
+        new()
+        {
+            ExpectedVersion = wire.ExpectedVersion,
+            Status = wire.Status,
+            Reason = wire.Reason,
+            On = wire.HasOn ? wire.On.ToDate("on") : null,
+            DryRun = wire.DryRun,
         };
 
     public static V1.UpdateRegistrantRequest ToWire(this RegistrantPatch patch, RegistrantId id)
     {
-        var wire = new V1.UpdateRegistrantRequest { Id = id.ToString(), ExpectedVersion = patch.ExpectedVersion };
+        var wire = new V1.UpdateRegistrantRequest
+        {
+            Id = id.ToString(),
+            ExpectedVersion = patch.ExpectedVersion,
+            DryRun = patch.DryRun,
+        };
         wire.Values.AddJson(patch.Values);
         if (patch.Identifiers is { } identifiers)
         {
@@ -127,6 +172,7 @@ internal static class Registrants
             Identifiers = wire.Identifiers is { } identifiers ? [.. identifiers.Items.Select(ToView)] : null,
             Reason = wire.HasReason ? wire.Reason : null,
             EffectiveOn = wire.HasEffectiveOn ? wire.EffectiveOn.ToDate("effective_on") : null,
+            DryRun = wire.DryRun,
         };
 
     public static V1.ReadOptions ToWire(this ReadOptions options)
@@ -137,6 +183,7 @@ internal static class Registrants
             Memberships = options.Memberships,
             Relationships = options.Relationships,
             Derived = options.Derived,
+            CurrentIdentifiersOnly = options.CurrentIdentifiersOnly,
         };
         if (options.Fields is { } fields)
         {
@@ -162,6 +209,7 @@ internal static class Registrants
                 Memberships = wire.Memberships,
                 Relationships = wire.Relationships,
                 Derived = wire.Derived,
+                CurrentIdentifiersOnly = wire.CurrentIdentifiersOnly,
                 Version = wire.HasVersion ? wire.Version : null,
             };
 }

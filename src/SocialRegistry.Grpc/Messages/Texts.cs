@@ -78,6 +78,22 @@ internal static class Texts
     public static IReadOnlyDictionary<string, string> ToLabels(this MapField<string, string> labels) =>
         new Dictionary<string, string>(labels);
 
+    public static void IfThere(this string? text, Action<string> set)
+    {
+        if (text is not null)
+        {
+            set(text);
+        }
+    }
+
+    public static void IfThere(this DateOnly? day, Action<string> set)
+    {
+        if (day is { } there)
+        {
+            set(there.ToWire());
+        }
+    }
+
     /// <summary>Names of fields come from the sender: a long one is cut before it stands in a problem.</summary>
     private static string Shown(string field) => field.Length <= 100 ? field : field[..100];
 }

@@ -36,6 +36,19 @@ internal sealed class RegistrantsService(IRegistrants registrants) : V1.Registra
             )
         );
 
+    public override async Task<V1.RegistrantReply> ChangeStatus(
+        V1.ChangeStatusRequest request,
+        ServerCallContext context
+    ) =>
+        Reply(
+            await registrants.ChangeStatusAsync(
+                request.Id.ToRegistrantId("id"),
+                request.ToRequest(),
+                CallerFeature.Of(context),
+                context.CancellationToken
+            )
+        );
+
     public override async Task<V1.ArchiveRegistrantReply> Archive(
         V1.ArchiveRegistrantRequest request,
         ServerCallContext context

@@ -175,6 +175,7 @@ internal static class RegistryServer
         app.UseSeparateGrpcListener();
         app.UseCors();
         app.UseAccess();
+        app.UseMiddleware<RequestForm>();
         app.UseOpenApiDocuments();
     }
 

@@ -92,6 +92,11 @@ internal sealed class AttestationsPort(
             return RegistrantProblems.NotFound;
         }
 
+        if (record.Row.IsMerged)
+        {
+            return StatusProblems.Merged;
+        }
+
         var rule = catalogue.Current.Rule(record.Row.Kind, field);
         if (rule is null)
         {
@@ -210,10 +215,6 @@ internal sealed class AttestationsPort(
         Bound(problems, "comments", statement.Comments, MaxComments);
         Bound(problems, "evidence", statement.Evidence, MaxEvidence);
         Bound(problems, "method", statement.Method, MaxMethod);
-        if (statement.Method?.Any(char.IsControl) == true)
-        {
-            problems.Add(new FieldProblem("method", "characters", "Only printable characters."));
-        }
 
         if (statement.ValidUntil is { } until && until < DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))
         {
@@ -228,6 +229,11 @@ internal sealed class AttestationsPort(
         if (text?.Length > most)
         {
             problems.Add(new FieldProblem(name, "length", $"At most {most} characters."));
+        }
+
+        if (text?.Any(char.IsControl) == true)
+        {
+            problems.Add(new FieldProblem(name, "characters", "One line of text without control characters."));
         }
     }
 

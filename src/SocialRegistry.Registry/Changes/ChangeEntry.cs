@@ -50,6 +50,8 @@ internal static class ChangeOperations
     public const string Created = "created";
     public const string Updated = "updated";
     public const string Archived = "archived";
+    public const string Restored = "restored";
+    public const string StatusChanged = "status_changed";
     public const string Attested = "attested";
     public const string MemberAdded = "member_added";
     public const string MemberChanged = "member_changed";

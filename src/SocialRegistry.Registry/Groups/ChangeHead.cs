@@ -24,7 +24,7 @@ internal sealed class ChangeHead(GroupWork work)
                     return refused;
                 }
 
-                if (edit.Group(group).Document.Status != RecordStatuses.Active)
+                if (edit.Group(group).Document.Status != RegistrantStatuses.Active)
                 {
                     return GroupProblems.NotActive;
                 }

@@ -25,7 +25,7 @@ internal sealed class DissolveGroup(GroupWork work)
                 }
 
                 var record = edit.Group(group);
-                if (record.Document.Status != RecordStatuses.Active)
+                if (record.Document.Status != RegistrantStatuses.Active)
                 {
                     return GroupProblems.NotActive;
                 }
@@ -41,7 +41,7 @@ internal sealed class DissolveGroup(GroupWork work)
                     edit.End(membership, edit.Note.EffectiveOn, reason);
                 }
 
-                edit.SetStatus(record, RecordStatuses.Inactive, ChangeOperations.Dissolved);
+                edit.SetStatus(record, RegistrantStatuses.Inactive, ChangeOperations.Dissolved);
                 return edit.View(command.DryRun);
             },
             cancellationToken

@@ -38,8 +38,8 @@ internal sealed class FiguresReader(RecordStore store, FieldCatalogue catalogue,
         var members = await store.ReadAsync(
             db,
             db.Registrants.Where(r =>
-                r.Status != RecordStatuses.Archived
-                && r.Status != RecordStatuses.Deceased
+                r.Status != RegistrantStatuses.Archived
+                && r.Status != RegistrantStatuses.Deceased
                 && memberships.Any(m => m.MemberId == r.Id && m.EndedOn == null && groups.Contains(m.GroupId))
             ),
             cancellationToken

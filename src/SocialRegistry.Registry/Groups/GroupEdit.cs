@@ -180,7 +180,7 @@ internal sealed class GroupEdit(
     }
 
     /// <summary>True of a person whose record stands and who lives.</summary>
-    public bool MayJoin(Guid person) => Person(person).Row.Status is RecordStatuses.Active or RecordStatuses.Inactive;
+    public bool MayJoin(Guid person) => Person(person).Row.Status is RegistrantStatuses.Active or RegistrantStatuses.Inactive;
 
     /// <summary>A person whose record is loaded joins a group.</summary>
     public Outcome<Membership> Join(MembershipView view)
@@ -192,7 +192,7 @@ internal sealed class GroupEdit(
         }
 
         var group = Group(view.GroupId);
-        if (group.Document.Status != RecordStatuses.Active)
+        if (group.Document.Status != RegistrantStatuses.Active)
         {
             return GroupProblems.NotActive;
         }
@@ -243,6 +243,7 @@ internal sealed class GroupEdit(
         var next = new StoredDocument
         {
             Status = status,
+            StatusOn = note.EffectiveOn,
             Values = group.Document.Values,
             Identifiers = group.Document.Identifiers,
         };

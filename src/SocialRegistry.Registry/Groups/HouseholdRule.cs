@@ -27,6 +27,6 @@ internal sealed class HouseholdRule(RegistryOptions options, FieldCatalogue cata
         !hasHead
         && hasMembers
         && (hadHead || IsStrict)
-        && group.Document.Status == RecordStatuses.Active
+        && group.Document.Status == RegistrantStatuses.Active
         && AppliesTo(group);
 }

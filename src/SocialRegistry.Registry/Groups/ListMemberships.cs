@@ -49,7 +49,7 @@ internal sealed class ListMemberships(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var kind = gate.Value.Admits(id.Value)
             ? await db
-                .Registrants.Where(r => r.Id == id.Value && r.Status != RecordStatuses.Archived)
+                .Registrants.Where(r => r.Id == id.Value && r.Status != RegistrantStatuses.Archived)
                 .Select(r => r.Kind)
                 .SingleOrDefaultAsync(cancellationToken)
             : null;
@@ -91,11 +91,11 @@ internal sealed class ListMemberships(
                 ? db
                     .Memberships.AsNoTracking()
                     .Where(m => m.GroupId == id)
-                    .Where(m => !registrants.Any(r => r.Id == m.MemberId && r.Status == RecordStatuses.Archived))
+                    .Where(m => !registrants.Any(r => r.Id == m.MemberId && r.Status == RegistrantStatuses.Archived))
                 : db
                     .Memberships.AsNoTracking()
                     .Where(m => m.MemberId == id)
-                    .Where(m => !registrants.Any(r => r.Id == m.GroupId && r.Status == RecordStatuses.Archived));
+                    .Where(m => !registrants.Any(r => r.Id == m.GroupId && r.Status == RegistrantStatuses.Archived));
         if (query.At is { } day)
         {
             rows = rows.Where(m =>

@@ -22,7 +22,9 @@ internal static class MembershipReader
             .Memberships.AsNoTracking()
             .Where(m => m.EndedOn == null && (groups.Contains(m.GroupId) || members.Contains(m.MemberId)))
             .Where(m =>
-                !registrants.Any(r => (r.Id == m.GroupId || r.Id == m.MemberId) && r.Status == RecordStatuses.Archived)
+                !registrants.Any(r =>
+                    (r.Id == m.GroupId || r.Id == m.MemberId) && r.Status == RegistrantStatuses.Archived
+                )
             )
             .OrderBy(m => m.Id)
             .ToListAsync(cancellationToken);

@@ -157,7 +157,7 @@ internal sealed class MembershipRules(HouseholdRule households)
                     m.GroupId == id
                     && m.EndedOn == null
                     && !known.Contains(m.Id)
-                    && !registrants.Any(r => r.Id == m.MemberId && r.Status == RecordStatuses.Archived),
+                    && !registrants.Any(r => r.Id == m.MemberId && r.Status == RegistrantStatuses.Archived),
                 cancellationToken
             )
             ? GroupProblems.HeadRequired

@@ -41,7 +41,7 @@ internal sealed class MergeGroups(GroupWork work)
         }
 
         var (survivor, other) = (edit.Group(group), edit.Group(merge.Other));
-        if (survivor.Document.Status != RecordStatuses.Active || other.Document.Status != RecordStatuses.Active)
+        if (survivor.Document.Status != RegistrantStatuses.Active || other.Document.Status != RegistrantStatuses.Active)
         {
             return GroupProblems.NotActive;
         }
@@ -93,7 +93,7 @@ internal sealed class MergeGroups(GroupWork work)
         }
 
         other.Row.MergeInto(group.Value);
-        edit.SetStatus(other, RecordStatuses.Merged, ChangeOperations.Merged);
+        edit.SetStatus(other, RegistrantStatuses.Merged, ChangeOperations.Merged);
         return edit.View(dryRun);
     }
 

@@ -32,7 +32,7 @@ internal sealed class SplitGroup(GroupWork work, NewGroupRecord records, Househo
     )
     {
         var old = edit.Group(group);
-        if (old.Document.Status != RecordStatuses.Active)
+        if (old.Document.Status != RegistrantStatuses.Active)
         {
             return GroupProblems.NotActive;
         }

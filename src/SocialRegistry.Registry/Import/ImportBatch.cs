@@ -96,13 +96,16 @@ internal sealed class ImportBatch : IDisposable
             .Identifiers.Select(i => directory.TryGetValue(i.Key, out var id) ? id : (Guid?)null)
             .ToList();
         var found = carriers[0] is { } first ? records[first] : null;
-        if (carriers.Any(c => c is not null && c != found?.Row.Id) || found?.Row.IsArchived == true)
+        if (
+            carriers.Any(c => c is not null && c != found?.Row.Id)
+            || found?.Row is { IsArchived: true } or { IsMerged: true }
+        )
         {
             return RegistrantProblems.IdentifierTaken;
         }
 
         var group = item.Group is { } named && directory.TryGetValue(named.Key, out var id) ? records[id] : null;
-        if (item.Group is not null && group?.Row.IsArchived != false)
+        if (item.Group is not null && group?.Row is not { IsArchived: false, IsMerged: false })
         {
             return GroupProblems.Unknown;
         }
@@ -191,12 +194,12 @@ internal sealed class ImportBatch : IDisposable
     {
         var open = MembersOf(group.Row.Id).Where(m => m.IsOpen).ToList();
         var mine = open.Find(m => m.MemberId == member?.Row.Id);
-        if (mine is null && group.Document.Status != RecordStatuses.Active)
+        if (mine is null && group.Document.Status != RegistrantStatuses.Active)
         {
             return GroupProblems.NotActive;
         }
 
-        if (mine is null && member?.Document.Status is RecordStatuses.Deceased or RecordStatuses.Merged)
+        if (mine is null && member?.Document.Status is RegistrantStatuses.Deceased or RegistrantStatuses.Merged)
         {
             return GroupProblems.MemberNotActive;
         }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Changes;
-using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 
@@ -12,11 +11,11 @@ namespace SocialRegistry.Registry.Registrants;
 internal sealed class ChangeRegistrant(
     UnitOfWork work,
     RecordStore store,
-    RecordViews views,
+    WriterAnswers answers,
+    ChangeStatus status,
     IdentifierReader identifierReader,
     FieldCatalogue catalogue,
     IAreaTrees areas,
-    DisclosureLog disclosures,
     TimeProvider time
 )
 {
@@ -42,7 +41,7 @@ internal sealed class ChangeRegistrant(
             {
                 var draft = RecordDraft.Check(
                     record.Row.Kind,
-                    patch.Values,
+                    MergePatch.Apply(record, patch.Values, catalogue.Current),
                     patch.Identifiers,
                     patch.Reason,
                     patch.EffectiveOn,
@@ -75,8 +74,8 @@ internal sealed class ChangeRegistrant(
                     );
                 }
 
-                var view = Answer(db, record, patch, caller);
-                await db.SaveChangesAsync(cancellationToken);
+                var view = answers.Show(db, record, patch.Values.Keys.ToHashSet(), patch.Identifiers, caller);
+                await answers.StoreAsync(db, patch.DryRun, cancellationToken);
                 return view;
             },
             cancellationToken
@@ -91,40 +90,13 @@ internal sealed class ChangeRegistrant(
         CancellationToken cancellationToken
     )
     {
-        if (!caller.May(Permissions.WriteRegistrants) || caller.Kind == CallerKind.Person)
+        var change = new StatusChange
         {
-            return RegistrantProblems.NotAllowed(Permissions.WriteRegistrants);
-        }
-
-        if (reason is not { Length: > 0 and <= ValueLimits.MaxReasonLength })
-        {
-            return Problem.Invalid(
-                RegistrantProblems.InvalidCode,
-                "Say why the record is archived.",
-                new FieldProblem("reason", "length", $"A reason has 1 to {ValueLimits.MaxReasonLength} characters.")
-            );
-        }
-
-        var note = ChangeNote.By(caller, reason, null, time);
-        return await RunAsync<Done>(
-            id,
-            caller,
-            expectedVersion,
-            async (db, record) =>
-            {
-                var archived = new StoredDocument
-                {
-                    Status = RecordStatuses.Archived,
-                    Values = record.Document.Values,
-                    Identifiers = record.Document.Identifiers,
-                };
-                var nothing = new Dictionary<string, JsonElement>();
-                new RecordWriter(db, time).WriteVersion(record, archived, ChangeOperations.Archived, note, nothing);
-                await db.SaveChangesAsync(cancellationToken);
-                return default(Done);
-            },
-            cancellationToken
-        );
+            ExpectedVersion = expectedVersion,
+            Status = RegistrantStatuses.Archived,
+            Reason = reason,
+        };
+        return (await status.HandleAsync(id, change, caller, cancellationToken)).Map(_ => default(Done));
     }
 
     private Task<Outcome<T>> RunAsync<T>(
@@ -141,28 +113,11 @@ internal sealed class ChangeRegistrant(
                 using var record = loaded.GetValueOrDefault(id.Value);
                 return record is null || record.Row.IsArchived || !ReadGate.OfWriter(caller).Admits(id.Value)
                         ? RegistrantProblems.NotFound
+                    : record.Row.IsMerged ? StatusProblems.Merged
                     : record.Row.Version != expectedVersion ? RegistrantProblems.ChangedSince(record.Row.Version)
                     : await change(db, record);
             },
             conflict => conflict == WriteConflict.Identifier ? RegistrantProblems.IdentifierTaken : null,
             cancellationToken
         );
-
-    /// <summary>Who may read sees the record, and that is a disclosure of the same transaction; who may only write sees what it has sent.</summary>
-    private RegistrantView Answer(RegistryDbContext db, OpenRecord record, RegistrantPatch patch, Caller caller)
-    {
-        var gate = ReadGate.Open(caller, Permissions.ReadRegistrants, null, catalogue.Current);
-        if (!gate.Succeeded)
-        {
-            return views.Show(record, ReadGate.OfWriter(caller), [], patch.Values.Keys.ToHashSet()) with
-            {
-                Identifiers = patch.Identifiers ?? [],
-            };
-        }
-
-        var shown = new List<string>();
-        var view = views.Show(record, gate.Value, shown);
-        db.Disclosures.Add(disclosures.Row(caller, record.Row.Id, shown));
-        return view;
-    }
 }

@@ -18,6 +18,7 @@ internal sealed class CreateRegistrant(
     UnitOfWork work,
     RecordStore store,
     RecordViews views,
+    WriterAnswers answers,
     PastRecord past,
     IdentifierReader identifierReader,
     FieldCatalogue catalogue,
@@ -105,7 +106,7 @@ internal sealed class CreateRegistrant(
 
         db.Registrants.Add(record.Row);
         new RecordWriter(db, time).WriteVersion(record, merged.Value, ChangeOperations.Created, note, clear);
-        if (contentHash is not null)
+        if (contentHash is not null && !registrant.DryRun)
         {
             db.IdempotencyKeys.Add(
                 new IdempotencyKey
@@ -119,7 +120,7 @@ internal sealed class CreateRegistrant(
             );
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        await answers.StoreAsync(db, registrant.DryRun, cancellationToken);
         return views.Show(record, ReadGate.OfWriter(note.Caller), []);
     }
 

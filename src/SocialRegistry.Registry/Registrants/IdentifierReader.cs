@@ -46,7 +46,9 @@ internal sealed class IdentifierReader(FieldCatalogue catalogue, IKeyRing keys)
             }
             else
             {
-                known.Add(one);
+                var details = IdentifierDetails.Of(identifier);
+                details?.Check($"identifiers[{index}]", problems);
+                known.Add(one with { Details = details });
             }
         }
 
@@ -69,6 +71,9 @@ internal sealed record KnownIdentifier(IdentifierType Type, string Value, byte[]
 {
     /// <summary>The token as text: what documents and dictionaries use.</summary>
     public string TokenText { get; } = Base64Url.EncodeToString(Token);
+
+    /// <summary>Absent when nothing is said.</summary>
+    public IdentifierDetails? Details { get; init; }
 
     public (string Type, string Token) Key => (Type.View.Id, TokenText);
 

@@ -20,7 +20,8 @@ internal sealed class ReadRegistrants(
     PastRecord past,
     IdentifierReader identifierReader,
     FieldCatalogue catalogue,
-    DisclosureLog disclosures
+    DisclosureLog disclosures,
+    TimeProvider time
 )
 {
     /// <summary>Identifiers or ids of one call.</summary>
@@ -91,11 +92,15 @@ internal sealed class ReadRegistrants(
         try
         {
             var admitted = records.Values.Where(r => opened.Value.Admits(r.Row.Id)).ToList();
+            var carriers = Carriers(admitted, options.CurrentIdentifiersOnly);
+            var found = asked
+                .Value.Select(i => i is not null && carriers.TryGetValue(i.Key, out var id) ? id : (Guid?)null)
+                .ToList();
+            admitted.RemoveAll(r => !found.Contains(r.Row.Id));
             var shown = await ShowAsync(db, admitted, options, opened.Value, cancellationToken);
             var byId = shown.ToDictionary(v => v.Id.Value);
-            var carriers = Carriers(admitted);
             return Outcome.Of<IReadOnlyList<RegistrantView?>>([
-                .. asked.Value.Select(i => i is not null && carriers.TryGetValue(i.Key, out var id) ? byId[id] : null),
+                .. found.Select(id => id is { } there ? byId[there] : null),
             ]);
         }
         finally
@@ -129,7 +134,7 @@ internal sealed class ReadRegistrants(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var records = await store.ReadAsync(
             db,
-            db.Registrants.Where(r => keys.Contains(r.Id) && r.Status != RecordStatuses.Archived),
+            db.Registrants.Where(r => keys.Contains(r.Id) && r.Status != RegistrantStatuses.Archived),
             cancellationToken
         );
         try
@@ -184,7 +189,7 @@ internal sealed class ReadRegistrants(
                 db,
                 db.Identifiers.Where(i => i.Type == type.Key && tokens.Contains(i.Token))
                     .Join(db.Registrants, i => i.RegistrantId, r => r.Id, (i, r) => r)
-                    .Where(r => r.Status != RecordStatuses.Archived),
+                    .Where(r => r.Status != RegistrantStatuses.Archived && r.Status != RegistrantStatuses.Merged),
                 cancellationToken
             );
             foreach (var record in found)
@@ -199,10 +204,18 @@ internal sealed class ReadRegistrants(
         return records;
     }
 
-    private static Dictionary<(string Type, string Token), Guid> Carriers(IEnumerable<OpenRecord> records) =>
-        records
-            .SelectMany(r => r.Document.Identifiers.Select(i => (Key: (i.Type, i.Token), r.Row.Id)))
+    private Dictionary<(string Type, string Token), Guid> Carriers(IEnumerable<OpenRecord> records, bool currentOnly)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        return records
+            .SelectMany(r =>
+                r.Document.Identifiers.Where(i =>
+                        !currentOnly || !(IdentifierDetails.Open(r.Cipher, i)?.ExpiresOn < today)
+                    )
+                    .Select(i => (Key: (i.Type, i.Token), r.Row.Id))
+            )
             .ToDictionary(e => e.Key, e => e.Id);
+    }
 
     /// <summary>Shows records with what was asked for beside their values, and logs each.</summary>
     private async Task<List<RegistrantView>> ShowAsync(

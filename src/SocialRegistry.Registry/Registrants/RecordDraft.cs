@@ -54,9 +54,9 @@ internal sealed class RecordDraft
 
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var validator = new ValueValidator(catalogue, today);
-        if (reason?.Length > ValueLimits.MaxReasonLength)
+        if (reason is not null)
         {
-            validator.Add("reason", "length", $"A reason has at most {ValueLimits.MaxReasonLength} characters.");
+            Reasons.Check(reason, validator);
         }
 
         if (!ValueLimits.IsPlausible(effectiveOn))
@@ -150,11 +150,17 @@ internal sealed class RecordDraft
                 : stored.TryGetValue(rule.View.Id, out var kept) ? record.Cipher.Open(rule.View, kept)
                 : null
         );
+        if (DeathDate.IsMissing(catalogue, record.Document.Status, kind, stored))
+        {
+            validator.Add(DeathDate.Field, "status", "A deceased record keeps its date of death; change its status.");
+        }
+
         return validator.Problems.Count > 0
             ? RegistrantProblems.Invalid(validator.Problems)
             : new StoredDocument
             {
-                Status = record.Row.Status,
+                Status = record.Document.Status.Length > 0 ? record.Document.Status : record.Row.Status,
+                StatusOn = record.Document.StatusOn,
                 Values = stored,
                 Identifiers = Merge(record, addIdentifiers),
             };
@@ -185,17 +191,37 @@ internal sealed class RecordDraft
             var kept = old.GetValueOrDefault(identifier.Key);
             if (kept is null)
             {
+                var type = identifier.Type.View.Id;
                 merged.Add(
                     new StoredIdentifier(
-                        identifier.Type.View.Id,
-                        record.Cipher.SealText(IdentifierPath(identifier.Type.View.Id), identifier.Value),
+                        type,
+                        record.Cipher.SealText(IdentifierPath(type), identifier.Value),
                         identifier.TokenText
                     )
+                    {
+                        Details = IdentifierDetails.Seal(record.Cipher, type, identifier.Details),
+                    }
                 );
+                continue;
             }
-            else if (!merged.Contains(kept))
+
+            // A row of an import that says nothing of the period leaves it.
+            var same =
+                (add && identifier.Details is null)
+                || identifier.Details == IdentifierDetails.Open(record.Cipher, kept);
+            var next = same
+                ? kept
+                : kept with
+                {
+                    Details = IdentifierDetails.Seal(record.Cipher, kept.Type, identifier.Details),
+                };
+            if (merged.IndexOf(kept) is >= 0 and var place)
             {
-                merged.Add(kept);
+                merged[place] = next;
+            }
+            else
+            {
+                merged.Add(next);
             }
         }
 

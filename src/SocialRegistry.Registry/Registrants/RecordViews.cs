@@ -50,6 +50,7 @@ internal sealed class RecordViews(FieldCatalogue catalogue, IKeyRing keys)
             Kind = record.Row.Kind,
             Version = record.Row.Version,
             Status = record.Document.Status,
+            StatusOn = record.Document.StatusOn,
             RegisteredAt = record.Row.RegisteredAt,
             UpdatedAt = record.Row.UpdatedAt,
             Values = values,
@@ -67,9 +68,17 @@ internal sealed class RecordViews(FieldCatalogue catalogue, IKeyRing keys)
         {
             if (catalogue.Current.IdentifierType(stored.Type) is { } type && gate.Shows(type))
             {
+                var details = IdentifierDetails.Open(record.Cipher, stored);
                 var value = record.Cipher.OpenText(RecordDraft.IdentifierPath(stored.Type), stored.Tail);
                 var masks = gate.Masks(type);
-                identifiers.Add(new Identifier(stored.Type, masks ? Masks.LastCharacters(value) : value));
+                identifiers.Add(
+                    new Identifier(stored.Type, masks ? Masks.LastCharacters(value) : value)
+                    {
+                        IssuedOn = details?.IssuedOn,
+                        ExpiresOn = details?.ExpiresOn,
+                        Issuer = details?.Issuer,
+                    }
+                );
                 if (masks && !masked.Contains(stored.Type))
                 {
                     masked.Add(stored.Type);

@@ -14,7 +14,7 @@ internal sealed class Registrant
     {
         Id = id.Value;
         Kind = kind;
-        Status = RecordStatuses.Active;
+        Status = RegistrantStatuses.Active;
         Epoch = 1;
         RegisteredAt = now;
         UpdatedAt = now;
@@ -31,6 +31,9 @@ internal sealed class Registrant
     public long Sequence { get; private set; }
 
     public string Status { get; private set; } = "";
+
+    /// <summary>Since when; absent as long as the record has its first status.</summary>
+    public DateOnly? StatusOn { get; private set; }
 
     /// <summary>Values by field id: clear, or the base64url tail of SRF1.</summary>
     public string Values { get; private set; } = "{}";
@@ -54,7 +57,10 @@ internal sealed class Registrant
     /// <summary>Hash of the last entry of the change log.</summary>
     public byte[] ChainHash { get; private set; } = new byte[32];
 
-    public bool IsArchived => Status == RecordStatuses.Archived;
+    public bool IsArchived => Status == RegistrantStatuses.Archived;
+
+    /// <summary>Another record stands in its place, so it no longer changes.</summary>
+    public bool IsMerged => Status == RegistrantStatuses.Merged;
 
     public RegistrantId RegistrantId => new(Id);
 
@@ -68,6 +74,7 @@ internal sealed class Registrant
         Version++;
         UpdatedAt = now;
         Status = document.Status;
+        StatusOn = document.StatusOn;
         Values = document.ValuesJson();
         Identifiers = document.IdentifiersJson();
     }
@@ -77,17 +84,7 @@ internal sealed class Registrant
 
     public void Chain(byte[] hash) => ChainHash = hash;
 
-    public StoredDocument Document() => StoredDocument.Parse(Status, Values, Identifiers);
-}
-
-/// <summary>States of a record.</summary>
-internal static class RecordStatuses
-{
-    public const string Active = "active";
-    public const string Inactive = "inactive";
-    public const string Deceased = "deceased";
-    public const string Merged = "merged";
-    public const string Archived = "archived";
+    public StoredDocument Document() => StoredDocument.Parse(Status, StatusOn, Values, Identifiers);
 }
 
 internal sealed class RegistrantConfiguration : IEntityTypeConfiguration<Registrant>
@@ -103,6 +100,7 @@ internal sealed class RegistrantConfiguration : IEntityTypeConfiguration<Registr
         builder.Property(r => r.Values).IsJson();
         builder.Property(r => r.Identifiers).IsJson();
         builder.Ignore(r => r.IsArchived);
+        builder.Ignore(r => r.IsMerged);
         builder.Ignore(r => r.RegistrantId);
     }
 }

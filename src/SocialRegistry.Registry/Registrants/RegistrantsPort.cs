@@ -8,6 +8,7 @@ internal sealed class RegistrantsPort(
     CreateRegistrant create,
     ReadRegistrants read,
     ChangeRegistrant change,
+    ChangeStatus status,
     ImportRegistrants import
 ) : IRegistrants
 {
@@ -38,6 +39,13 @@ internal sealed class RegistrantsPort(
         Caller caller,
         CancellationToken cancellationToken
     ) => change.ArchiveAsync(id, expectedVersion, reason, caller, cancellationToken);
+
+    public Task<Outcome<RegistrantView>> ChangeStatusAsync(
+        RegistrantId id,
+        StatusChange statusChange,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => status.HandleAsync(id, statusChange, caller, cancellationToken);
 
     public Task<Outcome<IReadOnlyList<RegistrantView?>>> FindAsync(
         IReadOnlyList<Identifier> identifiers,

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SocialRegistry.Registry.Fields;
 
 namespace SocialRegistry.Registry.Registrants;
@@ -7,6 +9,9 @@ namespace SocialRegistry.Registry.Registrants;
 internal sealed class StoredDocument
 {
     public required string Status { get; init; }
+
+    /// <summary>Since when; absent as long as the record has its first status.</summary>
+    public DateOnly? StatusOn { get; init; }
 
     /// <summary>By field id: a clear value, or a text with the base64url tail.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Values { get; init; }
@@ -21,10 +26,11 @@ internal sealed class StoredDocument
             Identifiers = [],
         };
 
-    public static StoredDocument Parse(string status, string values, string identifiers) =>
+    public static StoredDocument Parse(string status, DateOnly? statusOn, string values, string identifiers) =>
         new()
         {
             Status = status,
+            StatusOn = statusOn,
             Values = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(values)!,
             Identifiers = ParseIdentifiers(identifiers),
         };
@@ -85,6 +91,7 @@ internal sealed class StoredDocument
             if (Status != older.Status)
             {
                 writer.WriteString("status", older.Status);
+                WriteDay(writer, older.StatusOn);
             }
         });
 
@@ -108,6 +115,7 @@ internal sealed class StoredDocument
         return new StoredDocument
         {
             Status = patch.RootElement.TryGetProperty("status", out var status) ? status.GetString()! : Status,
+            StatusOn = status.ValueKind == JsonValueKind.Undefined ? StatusOn : ReadDay(patch.RootElement),
             Values = values,
             Identifiers = patch.RootElement.TryGetProperty("identifiers", out var identifiers)
                 ? ParseIdentifiers(identifiers.GetRawText())
@@ -120,6 +128,7 @@ internal sealed class StoredDocument
         JsonText.Object(writer =>
         {
             writer.WriteString("status", Status);
+            WriteDay(writer, StatusOn);
             writer.WritePropertyName("values");
             WriteValues(writer);
             writer.WritePropertyName("identifiers");
@@ -131,10 +140,26 @@ internal sealed class StoredDocument
         using var document = JsonDocument.Parse(snapshot);
         return Parse(
             document.RootElement.GetProperty("status").GetString()!,
+            ReadDay(document.RootElement),
             document.RootElement.GetProperty("values").GetRawText(),
             document.RootElement.GetProperty("identifiers").GetRawText()
         );
     }
+
+    private const string Day = "statusOn";
+
+    private static void WriteDay(Utf8JsonWriter writer, DateOnly? day)
+    {
+        if (day is { } there)
+        {
+            writer.WriteString(Day, there.ToString("O", CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static DateOnly? ReadDay(JsonElement document) =>
+        document.TryGetProperty(Day, out var day)
+            ? DateOnly.ParseExact(day.GetString()!, "O", CultureInfo.InvariantCulture)
+            : null;
 
     private void WriteValues(Utf8JsonWriter writer)
     {
@@ -160,4 +185,9 @@ internal sealed class StoredDocument
 /// <param name="Type">Id of the identifier type.</param>
 /// <param name="Tail">The value as the paper shows it: base64url tail of SRF1.</param>
 /// <param name="Token">Base64url of the directory's token, so that removal finds the entry without the clear value.</param>
-internal sealed record StoredIdentifier(string Type, string Tail, string Token);
+internal sealed record StoredIdentifier(string Type, string Tail, string Token)
+{
+    /// <summary>Period and issuer: base64url tail of SRF1 over <see cref="IdentifierDetails"/> as JSON; absent when none were given.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Details { get; init; }
+}

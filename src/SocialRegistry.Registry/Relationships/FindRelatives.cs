@@ -34,7 +34,7 @@ internal sealed class FindRelatives(
         if (
             !gate.Value!.Admits(person.Value)
             || !await db.Registrants.AnyAsync(
-                r => r.Id == person.Value && r.Status != RecordStatuses.Archived,
+                r => r.Id == person.Value && r.Status != RegistrantStatuses.Archived,
                 cancellationToken
             )
         )

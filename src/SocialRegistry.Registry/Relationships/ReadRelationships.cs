@@ -172,7 +172,7 @@ internal sealed class ReadRelationships(
         ids.Count == 0
             ? []
             : await db
-                .Registrants.Where(r => ids.Contains(r.Id) && r.Status != RecordStatuses.Archived)
+                .Registrants.Where(r => ids.Contains(r.Id) && r.Status != RegistrantStatuses.Archived)
                 .Select(r => r.Id)
                 .ToListAsync(cancellationToken);
 }

@@ -120,7 +120,7 @@ internal static class RelationshipReader
         ids.Count == 0
             ? []
             : await db
-                .Registrants.Where(r => ids.Contains(r.Id) && r.Status == RecordStatuses.Archived)
+                .Registrants.Where(r => ids.Contains(r.Id) && r.Status == RegistrantStatuses.Archived)
                 .Select(r => r.Id)
                 .ToHashSetAsync(cancellationToken);
 

@@ -147,6 +147,13 @@ internal sealed class FakeRegister : IRegistrants, IAttestations, IFieldCatalogu
         CancellationToken t
     ) => throw new NotSupportedException();
 
+    public Task<Outcome<RegistrantView>> ChangeStatusAsync(
+        RegistrantId i,
+        StatusChange s,
+        Caller c,
+        CancellationToken t
+    ) => throw new NotSupportedException();
+
     public Task<Outcome<Done>> ArchiveAsync(RegistrantId i, long v, string r, Caller c, CancellationToken t) =>
         throw new NotSupportedException();
 

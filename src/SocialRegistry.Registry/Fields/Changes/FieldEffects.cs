@@ -24,10 +24,10 @@ internal sealed class FieldEffects(RecordStore store, IStoredValues values, IFie
     {
         var before = standing.Rule(field.Kind, field.Id)?.View;
         var ofKind = db.Registrants.Where(r => r.Kind == field.Kind);
-        var records = ofKind.Where(r => r.Status != RecordStatuses.Archived);
+        var records = ofKind.Where(r => r.Status != RegistrantStatuses.Archived);
         var having = values
             .Having(db, field.Id)
-            .Where(r => r.Kind == field.Kind && r.Status != RecordStatuses.Archived);
+            .Where(r => r.Kind == field.Kind && r.Status != RegistrantStatuses.Archived);
         var total = await records.LongCountAsync(cancellationToken);
         var held = await having.LongCountAsync(cancellationToken);
         var obstacles = await ObstaclesAsync(db, before, field, held, cancellationToken);

@@ -86,9 +86,11 @@ internal sealed class RelatedRecords(IRegistrants registrants, Caller caller, Bu
         return null;
     }
 
-    /// <summary>A record that was fetched; absent when this partner may not know of it.</summary>
+    /// <summary>A record that was fetched; absent when this partner may not know of it, or another record stands in its place.</summary>
     public RegistrantView? Get(RegistrantId id, bool withMemberships) =>
-        fetched.GetValueOrDefault((id, withMemberships));
+        fetched.GetValueOrDefault((id, withMemberships)) is { Status: not RegistrantStatuses.Merged } record
+            ? record
+            : null;
 
     /// <summary>The members of a group that this partner may have.</summary>
     public IEnumerable<RegistrantId> MemberIds(RegistrantView group) =>

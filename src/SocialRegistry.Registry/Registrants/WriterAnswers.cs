@@ -1,0 +1,53 @@
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Disclosures;
+using SocialRegistry.Registry.Fields;
+using SocialRegistry.Registry.Persistence;
+
+namespace SocialRegistry.Registry.Registrants;
+
+/// <summary>What a writer is answered with.</summary>
+internal sealed class WriterAnswers(RecordViews views, FieldCatalogue catalogue, DisclosureLog disclosures)
+{
+    /// <summary>Who may read sees the record, and that is a disclosure of the same transaction; who may only write sees what it has sent.</summary>
+    /// <param name="sent">Ids of the fields that were sent.</param>
+    public RegistrantView Show(
+        RegistryDbContext db,
+        OpenRecord record,
+        IReadOnlySet<string> sent,
+        IReadOnlyList<Identifier>? identifiers,
+        Caller caller
+    )
+    {
+        var gate = ReadGate.Open(caller, Permissions.ReadRegistrants, null, catalogue.Current);
+        if (!gate.Succeeded)
+        {
+            return views.Show(record, ReadGate.OfWriter(caller), [], sent) with { Identifiers = identifiers ?? [] };
+        }
+
+        var shown = new List<string>();
+        var view = views.Show(record, gate.Value, shown);
+        db.Disclosures.Add(disclosures.Row(caller, record.Row.Id, shown));
+        return view;
+    }
+
+    /// <summary>Stores what is tracked; in a dry run the database checks it, and keeps nothing but that the record was shown.</summary>
+    public async Task StoreAsync(RegistryDbContext db, bool dryRun, CancellationToken cancellationToken)
+    {
+        if (!dryRun)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return;
+        }
+
+        var shown = db.ChangeTracker.Entries<Disclosure>().Select(e => e.Entity).ToList();
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.RollbackAsync(cancellationToken);
+        }
+
+        db.ChangeTracker.Clear();
+        db.Disclosures.AddRange(shown);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}
