@@ -14,7 +14,7 @@ internal sealed record CallerClaims
     public static JsonSerializerOptions Json { get; } =
         new(JsonSerializerDefaults.Web)
         {
-            MaxDepth = 8,
+            MaxDepth = 64,
             AllowDuplicateProperties = false,
             PropertyNameCaseInsensitive = false,
             NumberHandling = JsonNumberHandling.Strict,
@@ -46,6 +46,9 @@ internal sealed record CallerClaims
 
     public required ScopeClaim Filters { get; init; }
 
+    /// <summary>Absent: every record.</summary>
+    public RowsClaim? Rows { get; init; }
+
     public string? Purpose { get; init; }
 
     public string? LegalGround { get; init; }
@@ -73,6 +76,7 @@ internal sealed record CallerClaims
             Permissions = [.. caller.Permissions],
             Fields = ScopeClaim.Of(caller.Fields),
             Filters = ScopeClaim.Of(caller.Filters),
+            Rows = RowsClaim.Of(caller.Rows),
             Purpose = caller.Purpose,
             LegalGround = caller.LegalGround,
             RequestId = caller.RequestId,
@@ -101,7 +105,8 @@ internal sealed record CallerClaims
             self = id;
         }
 
-        return kind is null || Id.Length == 0
+        var rows = Rows is null ? RowScope.All : Rows.ToScope();
+        return kind is null || Id.Length == 0 || rows is null
             ? null
             : new Caller
             {
@@ -111,11 +116,43 @@ internal sealed record CallerClaims
                 Permissions = Permissions.ToHashSet(),
                 Fields = Fields.ToScope(),
                 Filters = Filters.ToScope(),
+                Rows = rows,
                 Purpose = Purpose,
                 LegalGround = LegalGround,
                 RequestId = RequestId,
                 Self = self,
             };
+    }
+}
+
+/// <summary>A <see cref="RowScope"/> that narrows.</summary>
+/// <param name="Population">A query tree.</param>
+internal sealed record RowsClaim(JsonElement? Population, IReadOnlyList<string>? Areas)
+{
+    public static RowsClaim? Of(RowScope rows) =>
+        rows.IsAll ? null : new RowsClaim(rows.Population?.ToJson(), rows.Areas is null ? null : [.. rows.Areas]);
+
+    /// <summary>The rows; <c>null</c> when the claim does not describe any: it is never taken for "every record".</summary>
+    public RowScope? ToScope()
+    {
+        if (Population is null && Areas is null)
+        {
+            return null;
+        }
+
+        Query? population = null;
+        if (Population is { } json)
+        {
+            var read = QueryReader.Read(json);
+            if (!read.Succeeded)
+            {
+                return null;
+            }
+
+            population = read.Value;
+        }
+
+        return new RowScope { Population = population, Areas = Areas?.ToHashSet() };
     }
 }
 

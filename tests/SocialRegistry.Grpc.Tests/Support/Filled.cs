@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Grpc.Tests.Support;
@@ -56,6 +57,10 @@ internal sealed class Filled(Amount amount, int seed)
                 .Parse($$"""{"n":{{n}},"exact":1.10,"big":12345678901234567890123,"deep":[[null,true]]}""")
                 .RootElement,
             _ when type == typeof(FieldScope) => n % 2 == 0 ? FieldScope.All : FieldScope.Of([$"field-{n}"]),
+            _ when type == typeof(Query) => new AndQuery([
+                new FieldQuery($"field_{n}", QueryOperator.Eq, JsonSerializer.SerializeToElement(n)),
+                new NotQuery(new AnyMemberQuery(new AreaQuery($"area-{n}"))),
+            ]),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(n % Enum.GetValues(type).Length),
             _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Outcome<>) => Outcome(
                 type,
@@ -129,8 +134,21 @@ internal sealed class Filled(Amount amount, int seed)
 /// <summary>A value written out whole, to compare by.</summary>
 internal static class Shown
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        Converters = { new AsItsJson() },
+    };
 
     public static string Of(object? value) =>
         JsonSerializer.Serialize(value, value?.GetType() ?? typeof(object), Options);
+
+    private sealed class AsItsJson : JsonConverter<Query>
+    {
+        public override Query Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, Query value, JsonSerializerOptions options) =>
+            value.WriteTo(writer);
+    }
 }
