@@ -31,9 +31,14 @@ internal sealed partial class Catalogue
         {
             AddIdentifierType(type);
         }
+
+        Queries = new QueryBinder(view);
     }
 
     public CatalogueView View { get; }
+
+    /// <summary>Gives queries the types of these fields.</summary>
+    public QueryBinder Queries { get; }
 
     public FieldRule? Rule(string kind, string field) => rules.GetValueOrDefault((kind, field));
 

@@ -7,11 +7,13 @@ using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Groups;
 
 /// <summary>Puts individuals into groups.</summary>
-internal sealed partial class GroupsPort(UnitOfWork work, RecordStore store, TimeProvider time) : IGroups
+internal sealed partial class GroupsPort(UnitOfWork work, RecordStore store, RowRules rules, TimeProvider time)
+    : IGroups
 {
     private const int MostKinds = 5;
 
@@ -90,13 +92,11 @@ internal sealed partial class GroupsPort(UnitOfWork work, RecordStore store, Tim
         CancellationToken cancellationToken
     )
     {
-        var loaded = await store.LoadAsync(db, [view.GroupId.Value], cancellationToken);
+        var loaded = await store.LoadAsync(db, [view.GroupId.Value], note.Caller, cancellationToken);
         using var group = loaded.GetValueOrDefault(view.GroupId.Value);
-        var isMember = await db.Registrants.AnyAsync(
-            r =>
-                r.Id == view.MemberId.Value
-                && r.Kind == RegistrantKinds.Individual
-                && r.Status != RecordStatuses.Archived,
+        var known = await rules.RowsAsync(db, [view.MemberId.Value], note.Caller, cancellationToken);
+        var isMember = await known.AnyAsync(
+            r => r.Kind == RegistrantKinds.Individual && r.Status != RecordStatuses.Archived,
             cancellationToken
         );
         if (group is null || group.Row.IsArchived || group.Row.Kind != RegistrantKinds.Group || !isMember)

@@ -9,6 +9,9 @@ namespace SocialRegistry.Registry.Import;
 /// <param name="Index">Its place in the call.</param>
 internal sealed record ImportItem(int Index, ImportRow Row, RecordDraft Draft, KnownIdentifier? Group)
 {
+    /// <summary>A record made of this row would be one that the caller may not know of.</summary>
+    public bool IsOutside { get; init; }
+
     public IReadOnlyList<KnownIdentifier> Identifiers => Draft.Identifiers!;
 
     /// <summary>Kinds named by the row; empty says nothing.</summary>

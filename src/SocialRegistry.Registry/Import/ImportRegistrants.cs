@@ -5,6 +5,7 @@ using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Import;
 
@@ -19,6 +20,7 @@ internal sealed partial class ImportRegistrants(
     UnitOfWork work,
     RecordStore store,
     IdentifierReader reader,
+    RowRules rules,
     FieldCatalogue catalogue,
     TimeProvider time,
     ILogger<ImportRegistrants> logger
@@ -51,7 +53,9 @@ internal sealed partial class ImportRegistrants(
             var item = ImportItem.Check(index, row, catalogue.Current, reader, run.Note.Caller, run.Note.Now);
             if (item.Succeeded)
             {
-                items.Add(item.Value);
+                var record = CreateRegistrant.NewRecord(row.Kind, row.Values, row.Identifiers);
+                var isInside = await rules.AdmitsNewAsync(record, caller, cancellationToken);
+                items.Add(item.Value with { IsOutside = !isInside });
             }
             else
             {

@@ -47,4 +47,10 @@ internal static class ColumnKinds
     /// <summary>JSON that the database may look into: <c>jsonb</c> on PostgreSQL, text on SQLite.</summary>
     public static PropertyBuilder<string> IsJson(this PropertyBuilder<string> property) =>
         property.HasAnnotation(JsonAnnotation, true);
+
+    public const string OrdinalAnnotation = "Registry:Ordinal";
+
+    /// <summary>Text compared by its characters: collation <c>C</c> on PostgreSQL, which SQLite has anyway.</summary>
+    public static PropertyBuilder<string> IsOrdinal(this PropertyBuilder<string> property) =>
+        property.HasAnnotation(OrdinalAnnotation, true);
 }

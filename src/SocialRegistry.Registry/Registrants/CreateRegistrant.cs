@@ -8,6 +8,7 @@ using SocialRegistry.Protection;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Search;
 using SocialRegistry.Registry.Versions;
 
 namespace SocialRegistry.Registry.Registrants;
@@ -19,6 +20,7 @@ internal sealed class CreateRegistrant(
     RecordViews views,
     PastRecord past,
     IdentifierReader identifierReader,
+    RowRules rules,
     FieldCatalogue catalogue,
     IKeyRing keys,
     RegistryOptions options,
@@ -96,6 +98,17 @@ internal sealed class CreateRegistrant(
             return merged.Problem;
         }
 
+        if (
+            !await rules.AdmitsNewAsync(
+                NewRecord(registrant.Kind, registrant.Values, registrant.Identifiers ?? []),
+                note.Caller,
+                cancellationToken
+            )
+        )
+        {
+            return RegistrantProblems.OutsideRows;
+        }
+
         if (await IsTakenAsync(db, draft.Identifiers!, cancellationToken))
         {
             // Perhaps by this very request, sent twice at once: both were stored together, so the key is seen by now.
@@ -124,6 +137,19 @@ internal sealed class CreateRegistrant(
         await db.SaveChangesAsync(cancellationToken);
         return views.Show(record, ReadGate.OfWriter(note.Caller), []);
     }
+
+    /// <summary>A record that is to be made, as row rules look at it.</summary>
+    public static QueryRecord NewRecord(
+        string kind,
+        IReadOnlyDictionary<string, JsonElement> values,
+        IReadOnlyList<Identifier> identifiers
+    ) =>
+        new()
+        {
+            Kind = kind,
+            Values = values,
+            Identifiers = identifiers,
+        };
 
     private static async Task<bool> IsTakenAsync(
         RegistryDbContext db,

@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
-using SocialRegistry.Registry.Attestations;
-using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
-using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Search;
 using SocialRegistry.Registry.Versions;
 
 namespace SocialRegistry.Registry.Registrants;
@@ -13,12 +11,11 @@ namespace SocialRegistry.Registry.Registrants;
 internal sealed class ReadRegistrants(
     IDbContextFactory<RegistryDbContext> contexts,
     RecordStore store,
-    RecordViews views,
-    AttestationReader attestations,
+    ShowRecords show,
+    RowRules rules,
     PastRecord past,
     IdentifierReader identifierReader,
-    FieldCatalogue catalogue,
-    DisclosureLog disclosures
+    FieldCatalogue catalogue
 )
 {
     /// <summary>Identifiers of one call.</summary>
@@ -43,9 +40,7 @@ internal sealed class ReadRegistrants(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var record = opened.Value.Admits(id.Value)
-            ? await store.ReadAsync(db, id.Value, cancellationToken)
-            : null;
+        using var record = await store.ReadAsync(db, id.Value, caller, cancellationToken);
         if (record is null || (record.Row.IsArchived && (options.Version is null || !PastRecord.SeesArchived(caller))))
         {
             return RegistrantProblems.NotFound;
@@ -56,7 +51,7 @@ internal sealed class ReadRegistrants(
             return await past.ShowAsync(db, record, number, opened.Value, cancellationToken);
         }
 
-        var shown = await ShowAsync(db, [record], options, opened.Value, cancellationToken);
+        var shown = await show.ShowAsync(db, [record], options, opened.Value, cancellationToken);
         return shown[0];
     }
 
@@ -93,8 +88,9 @@ internal sealed class ReadRegistrants(
         var records = await LookUpAsync(db, asked.Value.OfType<KnownIdentifier>(), cancellationToken);
         try
         {
-            var admitted = records.Values.Where(r => opened.Value.Admits(r.Row.Id)).ToList();
-            var shown = await ShowAsync(db, admitted, options, opened.Value, cancellationToken);
+            var ids = await rules.AdmittedAsync(db, records.Keys, caller, cancellationToken);
+            var admitted = records.Values.Where(r => ids.Contains(r.Row.Id)).ToList();
+            var shown = await show.ShowAsync(db, admitted, options, opened.Value, cancellationToken);
             var byId = shown.ToDictionary(v => v.Id.Value);
             var carriers = Carriers(admitted);
             return Outcome.Of<IReadOnlyList<RegistrantView?>>([
@@ -160,47 +156,4 @@ internal sealed class ReadRegistrants(
         records
             .SelectMany(r => r.Document.Identifiers.Select(i => (Key: (i.Type, i.Token), r.Row.Id)))
             .ToDictionary(e => e.Key, e => e.Id);
-
-    /// <summary>Shows records with what was asked for beside their values, and logs each.</summary>
-    private async Task<List<RegistrantView>> ShowAsync(
-        RegistryDbContext db,
-        IReadOnlyList<OpenRecord> records,
-        ReadOptions options,
-        ReadGate gate,
-        CancellationToken cancellationToken
-    )
-    {
-        var ids = records.Select(r => r.Row.Id).ToList();
-        var statements =
-            options.Attestations && ids.Count > 0
-                ? await AttestationReader.LoadAsync(db, ids, cancellationToken)
-                : null;
-        var memberships =
-            options.Memberships && gate.ShowsMemberships && ids.Count > 0
-                ? await MembershipReader.LoadAsync(db, records, cancellationToken)
-                : null;
-        var result = new List<RegistrantView>(records.Count);
-        var log = new List<Disclosure>(records.Count);
-        foreach (var record in records)
-        {
-            var shown = new List<string>();
-            var view = views.Show(record, gate, shown);
-            if (statements is not null)
-            {
-                view = view with { Attestations = attestations.Show(record, gate, statements[record.Row.Id]) };
-            }
-
-            if (memberships is not null)
-            {
-                view = view with { Memberships = [.. memberships[record.Row.Id]] };
-                shown.Add("memberships");
-            }
-
-            result.Add(view);
-            log.Add(disclosures.Row(gate.Caller, record.Row.Id, shown));
-        }
-
-        await disclosures.WriteAsync(log, cancellationToken);
-        return result;
-    }
 }

@@ -1,5 +1,6 @@
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Import;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Registrants;
 
@@ -8,6 +9,7 @@ internal sealed class RegistrantsPort(
     CreateRegistrant create,
     ReadRegistrants read,
     ChangeRegistrant change,
+    SearchRegistrants search,
     ImportRegistrants import
 ) : IRegistrants
 {
@@ -45,6 +47,12 @@ internal sealed class RegistrantsPort(
         Caller caller,
         CancellationToken cancellationToken
     ) => read.FindAsync(identifiers, options, caller, cancellationToken);
+
+    public Task<Outcome<SearchPage>> SearchAsync(
+        SearchRequest request,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => search.HandleAsync(request, caller, cancellationToken);
 
     public Task<Outcome<IReadOnlyList<Outcome<ImportedRegistrant>>>> ImportAsync(
         IReadOnlyList<ImportRow> rows,

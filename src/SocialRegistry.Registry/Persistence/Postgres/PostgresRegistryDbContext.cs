@@ -16,6 +16,11 @@ internal sealed class PostgresRegistryDbContext(DbContextOptions<PostgresRegistr
             {
                 property.SetColumnType("jsonb");
             }
+
+            if (property.FindAnnotation(ColumnKinds.OrdinalAnnotation) is not null)
+            {
+                property.SetCollation("C");
+            }
         }
     }
 }

@@ -495,6 +495,257 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.ToTable("registrants", "registry");
                 });
 
+            modelBuilder.Entity("SocialRegistry.Registry.Relationships.ParentsEntry", b =>
+                {
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("child_id");
+
+                    b.Property<Guid?>("GuardianId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("guardian_id");
+
+                    b.Property<bool>("IsAdopted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_adopted");
+
+                    b.Property<Guid?>("Parent1Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent1_id");
+
+                    b.Property<Guid?>("Parent2Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent2_id");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.HasKey("ChildId");
+
+                    b.HasIndex("GuardianId");
+
+                    b.HasIndex("Parent1Id");
+
+                    b.HasIndex("Parent2Id");
+
+                    b.ToTable("parents", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Relationships.Relation", b =>
+                {
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<DateOnly?>("StartedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("started_on");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.HasKey("FromId", "Id");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("ToId");
+
+                    b.HasIndex("Type");
+
+                    b.HasIndex("FromId", "ToId", "Type")
+                        .IsUnique()
+                        .HasFilter("ended_on is null");
+
+                    b.ToTable("relations", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Relationships.RelationType", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("description")
+                        .HasAnnotation("Registry:Json", true);
+
+                    b.Property<string>("Inverse")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("inverse");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_retired");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("Inverse")
+                        .IsUnique();
+
+                    b.ToTable("relation_types", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Relationships.SpouseEntry", b =>
+                {
+                    b.Property<Guid>("Person1Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person1_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsMarried")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_married");
+
+                    b.Property<bool>("IsSeparated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_separated");
+
+                    b.Property<bool>("IsSwapped")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_swapped");
+
+                    b.Property<DateOnly?>("MarriedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("married_on");
+
+                    b.Property<Guid>("Person2Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person2_id");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly?>("SeparatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("separated_on");
+
+                    b.HasKey("Person1Id", "Id");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("Person2Id");
+
+                    b.HasIndex("Person1Id", "Person2Id")
+                        .IsUnique()
+                        .HasFilter("not is_separated");
+
+                    b.ToTable("spouses", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Search.SearchText", b =>
+                {
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registrant_id");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("field");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("folded")
+                        .UseCollation("C")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<string>("Head")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("head")
+                        .UseCollation("C")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.HasKey("RegistrantId", "Field", "Position");
+
+                    b.HasIndex("Field", "Head");
+
+                    b.ToTable("search_texts", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Search.SearchToken", b =>
+                {
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("field");
+
+                    b.Property<byte[]>("Token")
+                        .HasColumnType("bytea")
+                        .HasColumnName("token");
+
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registrant_id");
+
+                    b.HasKey("Field", "Token", "RegistrantId");
+
+                    b.HasIndex("RegistrantId");
+
+                    b.ToTable("search_tokens", "registry");
+                });
+
             modelBuilder.Entity("SocialRegistry.Registry.Versions.VersionEntry", b =>
                 {
                     b.Property<Guid>("RegistrantId")

@@ -489,6 +489,255 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.ToTable("registry_registrants", (string)null);
                 });
 
+            modelBuilder.Entity("SocialRegistry.Registry.Relationships.ParentsEntry", b =>
+                {
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("child_id");
+
+                    b.Property<Guid?>("GuardianId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("guardian_id");
+
+                    b.Property<bool>("IsAdopted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_adopted");
+
+                    b.Property<Guid?>("Parent1Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent1_id");
+
+                    b.Property<Guid?>("Parent2Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent2_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.HasKey("ChildId");
+
+                    b.HasIndex("GuardianId");
+
+                    b.HasIndex("Parent1Id");
+
+                    b.HasIndex("Parent2Id");
+
+                    b.ToTable("registry_parents", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Relationships.Relation", b =>
+                {
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_on");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<DateOnly?>("StartedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_on");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("FromId", "Id");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("ToId");
+
+                    b.HasIndex("Type");
+
+                    b.HasIndex("FromId", "ToId", "Type")
+                        .IsUnique()
+                        .HasFilter("ended_on is null");
+
+                    b.ToTable("registry_relations", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Relationships.RelationType", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description")
+                        .HasAnnotation("Registry:Json", true);
+
+                    b.Property<string>("Inverse")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inverse");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_retired");
+
+                    b.Property<long>("UpdatedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("Inverse")
+                        .IsUnique();
+
+                    b.ToTable("registry_relation_types", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Relationships.SpouseEntry", b =>
+                {
+                    b.Property<Guid>("Person1Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person1_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsMarried")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_married");
+
+                    b.Property<bool>("IsSeparated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_separated");
+
+                    b.Property<bool>("IsSwapped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_swapped");
+
+                    b.Property<DateOnly?>("MarriedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("married_on");
+
+                    b.Property<Guid>("Person2Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person2_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly?>("SeparatedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("separated_on");
+
+                    b.HasKey("Person1Id", "Id");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("Person2Id");
+
+                    b.HasIndex("Person1Id", "Person2Id")
+                        .IsUnique()
+                        .HasFilter("not is_separated");
+
+                    b.ToTable("registry_spouses", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Search.SearchText", b =>
+                {
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registrant_id");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("folded")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<string>("Head")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("head")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.HasKey("RegistrantId", "Field", "Position");
+
+                    b.HasIndex("Field", "Head");
+
+                    b.ToTable("registry_search_texts", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Search.SearchToken", b =>
+                {
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<byte[]>("Token")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token");
+
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registrant_id");
+
+                    b.HasKey("Field", "Token", "RegistrantId");
+
+                    b.HasIndex("RegistrantId");
+
+                    b.ToTable("registry_search_tokens", (string)null);
+                });
+
             modelBuilder.Entity("SocialRegistry.Registry.Versions.VersionEntry", b =>
                 {
                     b.Property<Guid>("RegistrantId")
