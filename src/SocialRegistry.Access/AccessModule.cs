@@ -11,6 +11,8 @@ using SocialRegistry.Access.Accounts;
 using SocialRegistry.Access.Authentication;
 using SocialRegistry.Access.Authorization;
 using SocialRegistry.Access.Changes;
+using SocialRegistry.Access.Codes;
+using SocialRegistry.Access.Keys;
 using SocialRegistry.Access.Partners;
 using SocialRegistry.Access.Persistence;
 using SocialRegistry.Access.Persistence.Postgres;
@@ -20,6 +22,7 @@ using SocialRegistry.Access.Roles;
 using SocialRegistry.Access.Sessions;
 using SocialRegistry.Access.Setup;
 using SocialRegistry.Access.Tokens;
+using SocialRegistry.Access.Users;
 using SocialRegistry.Contracts;
 using SocialRegistry.Http;
 using SocialRegistry.Storage;
@@ -48,6 +51,9 @@ public static class AccessModule
         services.AddSingleton<ClientAssertions>();
         services.AddSingleton<TokenFailures>();
         services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<ChangePartners>();
+        services.AddSingleton<ChangeRoles>();
+        services.AddSingleton<ChangeUsers>();
 
         services.AddSingleton<Passwords>();
         services.AddSingleton<RegistrantLinks>();
@@ -55,6 +61,10 @@ public static class AccessModule
         services.AddSingleton<CsrfTokens>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<LockOut>();
+        services.AddSingleton<CodeSecrets>();
+        services.AddSingleton<RecoveryCodes>();
+        services.AddSingleton<CodeCheck>();
+        services.AddSingleton<SetUpCodes>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<IAccessSetup, AccessSetup>();
 
@@ -76,12 +86,16 @@ public static class AccessModule
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app) =>
         app.UseAuthentication().UseRateLimiter().UseMiddleware<RequestChecks>().UseAuthorization();
 
-    /// <summary>Maps <c>/oauth2/client/token</c>, <c>/api/v1/session</c> and <c>/api/v1/partners</c>.</summary>
+    /// <summary>Maps <c>/oauth2/client/token</c>, <c>/api/v1/session</c> and what administers partners, users and roles.</summary>
     public static void MapAccess(this IEndpointRouteBuilder routes)
     {
         TokenEndpoint.Map(routes);
         routes.MapSession();
+        routes.MapCodes();
         routes.MapPartners();
+        routes.MapUsers();
+        routes.MapRoles();
         routes.MapAccessLog();
+        routes.MapKeys();
     }
 }

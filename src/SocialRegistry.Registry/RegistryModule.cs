@@ -13,6 +13,7 @@ using SocialRegistry.Registry.Persistence.Postgres;
 using SocialRegistry.Registry.Persistence.Sqlite;
 using SocialRegistry.Registry.Registrants;
 using SocialRegistry.Registry.Relationships;
+using SocialRegistry.Registry.Search;
 using SocialRegistry.Registry.Versions;
 using SocialRegistry.Storage;
 
@@ -40,6 +41,8 @@ public static class RegistryModule
         services.AddSingleton<IdentifierReader>();
         services.AddSingleton<RecordStore>();
         services.AddSingleton<RecordViews>();
+        services.AddSingleton<ShowRecords>();
+        services.AddSearch();
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<DisclosureLog>();
         services.AddSingleton<PastRecord>();

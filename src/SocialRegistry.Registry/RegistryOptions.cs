@@ -33,6 +33,10 @@ public sealed record RegistryOptions
     [Range(1, 365)]
     public int IdempotencyDays { get; init; } = 7;
 
+    /// <summary>How long the database may work on one search; 10 seconds unless set. Above 0, at most 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
+    public TimeSpan SearchTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>From which status of an attestation to which one may go. Set, it replaces the whole table.</summary>
     public Dictionary<string, string[]> AttestationTransitions { get; init; } = [];
 

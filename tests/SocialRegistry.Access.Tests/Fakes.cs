@@ -134,6 +134,12 @@ internal sealed class FakeRegistrants : IRegistrants
         CancellationToken cancellationToken
     ) => throw new NotSupportedException();
 
+    public Task<Outcome<SearchPage>> SearchAsync(
+        SearchRequest request,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
     public Task<Outcome<IReadOnlyList<Outcome<ImportedRegistrant>>>> ImportAsync(
         IReadOnlyList<ImportRow> rows,
         bool dryRun,

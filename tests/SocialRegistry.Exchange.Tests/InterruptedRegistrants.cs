@@ -82,6 +82,12 @@ internal sealed class InterruptedRegistrants(IRegistrants inner, int atCall, Int
         CancellationToken cancellationToken
     ) => inner.ArchiveAsync(id, expectedVersion, reason, caller, cancellationToken);
 
+    public Task<Outcome<SearchPage>> SearchAsync(
+        SearchRequest request,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => inner.SearchAsync(request, caller, cancellationToken);
+
     public Task<Outcome<IReadOnlyList<RegistrantView?>>> FindAsync(
         IReadOnlyList<Identifier> identifiers,
         ReadOptions options,

@@ -141,12 +141,6 @@ internal sealed class Account
         Touch(now);
     }
 
-    public void UseCode(long step, DateTimeOffset now)
-    {
-        CodeStep = step;
-        Touch(now);
-    }
-
     public void UseRecoveryCode(string hash, DateTimeOffset now)
     {
         RecoveryCodes = [.. RecoveryCodes.Where(code => code != hash)];

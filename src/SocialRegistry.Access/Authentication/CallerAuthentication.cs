@@ -102,12 +102,12 @@ internal sealed class CallerAuthentication(
         }
 
         return Context.RefuseAsync(
-            feature?.Session is { PasswordExpired: true }
-                ? SessionProblems.PasswordExpired
-                : Problem.Forbidden(
-                    "access.forbidden",
-                    needed is null ? "This is not open to this caller." : $"This needs the permission {needed}."
-                )
+            feature?.Session is { PasswordExpired: true } ? SessionProblems.PasswordExpired
+            : feature?.Session is { CodesMissing: true } ? SessionProblems.CodesMissing
+            : Problem.Forbidden(
+                "access.forbidden",
+                needed is null ? "This is not open to this caller." : $"This needs the permission {needed}."
+            )
         );
     }
 
@@ -146,7 +146,7 @@ internal sealed class CallerAuthentication(
                 Kind = session.Grant.Kind,
                 Id = session.User,
                 Channel = "api",
-                Permissions = session.PasswordExpired ? new HashSet<string>() : session.Grant.Permissions,
+                Permissions = session.Permissions,
                 Fields = session.Grant.Fields,
                 Masked = session.Grant.Masked,
                 Filters = session.Grant.Filters,

@@ -43,7 +43,7 @@ internal sealed class AccessEntry
     ) =>
         new()
         {
-            Id = Guid.CreateVersion7(now),
+            Id = EntryIds.Next(now),
             At = now,
             ActorKind = caller.Kind.ToString().ToLowerInvariant(),
             Actor = caller.Id,

@@ -1,12 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace SocialRegistry.Access.Changes;
 
 /// <summary>What differs between two states, member by member, for the log.</summary>
 internal static class Difference
 {
-    private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     /// <param name="old">Absent for what is made.</param>
     /// <param name="next">Absent for what is taken away.</param>

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
 using SocialRegistry.Contracts;
 using SocialRegistry.Http;
 
@@ -36,5 +38,16 @@ internal static class ETags
         }
 
         return problem.ToHttp();
+    }
+
+    /// <summary>Documents what the routes that administer access can refuse.</summary>
+    public static RouteGroupBuilder WithAccessProblems(this RouteGroupBuilder group)
+    {
+        foreach (var status in (int[])[400, 401, 403, 404, 409, 412, 413, 415, 428, 429])
+        {
+            group.ProducesProblem(status);
+        }
+
+        return group;
     }
 }

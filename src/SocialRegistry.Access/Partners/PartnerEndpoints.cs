@@ -4,48 +4,19 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
+using SocialRegistry.Access.Changes;
 using SocialRegistry.Access.Persistence;
 using SocialRegistry.Contracts;
 using SocialRegistry.Http;
 
 namespace SocialRegistry.Access.Partners;
 
-/// <summary>What an administrator sees of a partner: never its secret.</summary>
-public sealed record PartnerResponse
-{
-    public required string Id { get; init; }
-
-    /// <summary><c>active</c> or <c>suspended</c>.</summary>
-    public required string Status { get; init; }
-
-    public required IReadOnlyList<string> Scopes { get; init; }
-
-    /// <summary>Field ids it may receive; <c>*</c> alone means all.</summary>
-    public required IReadOnlyList<string> Attributes { get; init; }
-
-    /// <summary>Field ids and identifier types it may filter by; <c>*</c> alone means all.</summary>
-    public required IReadOnlyList<string> Filters { get; init; }
-
-    public required IReadOnlyList<string> Purposes { get; init; }
-
-    /// <summary><c>required</c>, <c>optional</c> or <c>off</c>.</summary>
-    public required string Signature { get; init; }
-
-    public required string Dialect { get; init; }
-
-    public required IReadOnlyList<string> CallbackHosts { get; init; }
-
-    public required DateTimeOffset UpdatedAt { get; init; }
-}
-
-/// <summary>Partners as an administrator handles them. They are made by the bootstrap file.</summary>
-internal static partial class PartnerEndpoints
+/// <summary><c>/api/v1/partners</c>: the systems that may call, as an administrator handles them.</summary>
+internal static class PartnerEndpoints
 {
     private const int MaxPage = 500;
     private const int MaxId = 100;
-
-    private static readonly Problem NotFound = Problem.NotFound("partners.not_found", "There is no such partner.");
+    private const int MaxBytes = 256 * 1024;
 
     public static void MapPartners(this IEndpointRouteBuilder routes)
     {
@@ -53,23 +24,30 @@ internal static partial class PartnerEndpoints
             .MapGroup("/api/v1/partners")
             .WithTags("Partners")
             .RequireAuthorization(Permissions.ManageAccess)
-            .ProducesProblem(400)
-            .ProducesProblem(401)
-            .ProducesProblem(403)
-            .ProducesProblem(429);
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
+            .WithAccessProblems();
         partners.MapGet("/", ListAsync).WithSummary("The partners by id");
+        partners.MapPost("/", CreateAsync).WithSummary("Make a partner; the answer holds its secret, once");
+        partners.MapGet("/{id}", GetAsync).WithSummary("One partner");
+        partners.MapPut("/{id}", SetAsync).WithSummary("Set what a partner may do; it counts for its tokens at once");
+        partners
+            .MapDelete("/{id}", RetireAsync)
+            .WithSummary("Retire a partner for good; its tokens are refused at once");
+        partners
+            .MapPost("/{id}/secret", RotateAsync)
+            .WithSummary("Give a partner a new secret, shown once; the one before may count beside it for a while");
+        partners
+            .MapDelete("/{id}/secret", RetireSecretAsync)
+            .WithSummary("Take a partner's secrets away at once; it then signs with its keys");
         partners
             .MapPost("/{id}/suspend", SuspendAsync)
-            .WithSummary("Suspend a partner; its tokens are refused at once")
-            .ProducesProblem(404);
-        partners
-            .MapPost("/{id}/activate", ActivateAsync)
-            .WithSummary("Let a suspended partner in again")
-            .ProducesProblem(404);
+            .WithSummary("Suspend a partner; its tokens are refused at once");
+        partners.MapPost("/{id}/activate", ActivateAsync).WithSummary("Let a suspended partner in again");
     }
 
     private static async Task<Results<Ok<Page<PartnerResponse>>, ProblemHttpResult>> ListAsync(
         [FromServices] IDbContextFactory<AccessDbContext> contexts,
+        [FromServices] TimeProvider time,
         CancellationToken cancellationToken,
         int size = 50,
         string? after = null
@@ -108,87 +86,136 @@ internal static partial class PartnerEndpoints
         }
 
         var rows = await query.OrderBy(p => p.Id).Take(size + 1).ToListAsync(cancellationToken);
+        var now = time.GetUtcNow();
         return TypedResults.Ok(
             new Page<PartnerResponse>(
-                [.. rows.Take(size).Select(Describe)],
+                [.. rows.Take(size).Select(row => PartnerResponse.Of(row, now))],
                 rows.Count > size ? rows[size - 1].Id : null
             )
         );
     }
 
-    private static Task<Results<Ok<PartnerResponse>, ProblemHttpResult>> SuspendAsync(
+    private static async Task<Results<Ok<PartnerResponse>, ProblemHttpResult>> GetAsync(
         string id,
-        HttpCaller caller,
+        HttpContext context,
         [FromServices] IDbContextFactory<AccessDbContext> contexts,
-        [FromServices] PartnerDirectory directory,
         [FromServices] TimeProvider time,
-        [FromServices] ILogger<PartnerDirectory> logger,
-        CancellationToken cancellationToken
-    ) => SetAsync(id, true, caller, contexts, directory, time, logger, cancellationToken);
-
-    private static Task<Results<Ok<PartnerResponse>, ProblemHttpResult>> ActivateAsync(
-        string id,
-        HttpCaller caller,
-        [FromServices] IDbContextFactory<AccessDbContext> contexts,
-        [FromServices] PartnerDirectory directory,
-        [FromServices] TimeProvider time,
-        [FromServices] ILogger<PartnerDirectory> logger,
-        CancellationToken cancellationToken
-    ) => SetAsync(id, false, caller, contexts, directory, time, logger, cancellationToken);
-
-    private static async Task<Results<Ok<PartnerResponse>, ProblemHttpResult>> SetAsync(
-        string id,
-        bool suspended,
-        HttpCaller caller,
-        IDbContextFactory<AccessDbContext> contexts,
-        PartnerDirectory directory,
-        TimeProvider time,
-        ILogger logger,
         CancellationToken cancellationToken
     )
     {
-        if (!PlainText.Is(id, MaxId))
-        {
-            return NotFound.ToHttp();
-        }
-
+        // Ids may hold a slash, which a path carries encoded.
+        id = id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await db.Partners.SingleOrDefaultAsync(p => p.Id == id, cancellationToken) is not { } partner)
-        {
-            return NotFound.ToHttp();
-        }
-
-        partner.Suspend(suspended, time.GetUtcNow());
-        await db.SaveChangesAsync(cancellationToken);
-        directory.Forget();
-        Log.Changed(logger, partner.Id, Status(partner), caller.ToCaller().Id);
-        return TypedResults.Ok(Describe(partner));
+        return
+            PlainText.Is(id, MaxId)
+            && await db.Partners.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancellationToken) is { } partner
+            ? Answer(context, PartnerResponse.Of(partner, time.GetUtcNow()))
+            : PartnerProblems.NotFound.ToHttp();
     }
 
-    private static string Status(Partner partner) => partner.Suspended ? "suspended" : "active";
-
-    private static PartnerResponse Describe(Partner partner) =>
-        new()
-        {
-            Id = partner.Id,
-            Status = Status(partner),
-            Scopes = partner.Scopes,
-            Attributes = partner.Attributes,
-            Filters = partner.Filters,
-            Purposes = partner.Purposes,
-            Signature = partner.Signature,
-            Dialect = partner.Dialect,
-            CallbackHosts = partner.CallbackHosts,
-            UpdatedAt = partner.UpdatedAt,
-        };
-
-    private static partial class Log
+    private static async Task<Results<Created<PartnerSecretResponse>, ProblemHttpResult>> CreateAsync(
+        CreatePartnerRequest body,
+        HttpCaller caller,
+        HttpContext context,
+        [FromServices] ChangePartners partners,
+        CancellationToken cancellationToken
+    )
     {
-        [LoggerMessage(
-            EventId = 6020,
-            Level = LogLevel.Information,
-            Message = "Partner {Partner} is now {Status}, by {By}"
-        )]
-        public static partial void Changed(ILogger logger, string partner, string status, string by);
+        var outcome = await partners.CreateAsync(body, caller.ToCaller(), cancellationToken);
+        if (!outcome.Succeeded)
+        {
+            return ETags.Refuse(context, outcome.Problem);
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        ETags.Set(context, outcome.Value.Partner.Version);
+        return TypedResults.Created(
+            "/api/v1/partners/" + Uri.EscapeDataString(outcome.Value.Partner.Id),
+            outcome.Value
+        );
+    }
+
+    private static async Task<Results<Ok<PartnerResponse>, ProblemHttpResult>> SetAsync(
+        string id,
+        PartnerRequest body,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        HttpCaller caller,
+        HttpContext context,
+        [FromServices] ChangePartners partners,
+        CancellationToken cancellationToken
+    )
+    {
+        var expected = ETags.Expected(ifMatch);
+        return expected.Succeeded
+            ? Answer(context, await partners.SetAsync(id, expected.Value, body, caller.ToCaller(), cancellationToken))
+            : expected.Problem.ToHttp();
+    }
+
+    private static async Task<Results<Ok<PartnerResponse>, ProblemHttpResult>> RetireAsync(
+        string id,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        HttpCaller caller,
+        HttpContext context,
+        [FromServices] ChangePartners partners,
+        CancellationToken cancellationToken
+    )
+    {
+        var expected = ETags.Expected(ifMatch);
+        return expected.Succeeded
+            ? Answer(context, await partners.RetireAsync(id, expected.Value, caller.ToCaller(), cancellationToken))
+            : expected.Problem.ToHttp();
+    }
+
+    private static async Task<Results<Ok<PartnerSecretResponse>, ProblemHttpResult>> RotateAsync(
+        string id,
+        RotateSecretRequest body,
+        HttpCaller caller,
+        HttpContext context,
+        [FromServices] ChangePartners partners,
+        CancellationToken cancellationToken
+    )
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return (
+            await partners.RotateSecretAsync(id, body.OverlapSeconds, caller.ToCaller(), cancellationToken)
+        ).ToHttp();
+    }
+
+    private static async Task<Results<Ok<PartnerResponse>, ProblemHttpResult>> RetireSecretAsync(
+        string id,
+        HttpCaller caller,
+        HttpContext context,
+        [FromServices] ChangePartners partners,
+        CancellationToken cancellationToken
+    ) => Answer(context, await partners.RetireSecretAsync(id, caller.ToCaller(), cancellationToken));
+
+    private static async Task<Results<Ok<PartnerResponse>, ProblemHttpResult>> SuspendAsync(
+        string id,
+        HttpCaller caller,
+        HttpContext context,
+        [FromServices] ChangePartners partners,
+        CancellationToken cancellationToken
+    ) => Answer(context, await partners.SuspendAsync(id, true, caller.ToCaller(), cancellationToken));
+
+    private static async Task<Results<Ok<PartnerResponse>, ProblemHttpResult>> ActivateAsync(
+        string id,
+        HttpCaller caller,
+        HttpContext context,
+        [FromServices] ChangePartners partners,
+        CancellationToken cancellationToken
+    ) => Answer(context, await partners.SuspendAsync(id, false, caller.ToCaller(), cancellationToken));
+
+    private static Results<Ok<PartnerResponse>, ProblemHttpResult> Answer(
+        HttpContext context,
+        Outcome<PartnerResponse> outcome
+    )
+    {
+        if (!outcome.Succeeded)
+        {
+            return ETags.Refuse(context, outcome.Problem);
+        }
+
+        ETags.Set(context, outcome.Value.Version);
+        return TypedResults.Ok(outcome.Value);
     }
 }

@@ -20,6 +20,8 @@ internal sealed record Grant
 
     public required IReadOnlyList<string> Purposes { get; init; }
 
+    public required bool CodeRequired { get; init; }
+
     /// <summary>Permissions and fields of several roles add up; their row rules narrow each other, so that no second role opens what the first one closes.</summary>
     public static Grant Of(IReadOnlyCollection<RoleContent> roles, CatalogueView? catalogue)
     {
@@ -43,6 +45,7 @@ internal sealed record Grant
                 _ => new AndQuery(populations),
             },
             Purposes = [.. roles.SelectMany(role => role.Purposes).Distinct()],
+            CodeRequired = roles.Any(role => role.CodeRequired),
         };
     }
 }

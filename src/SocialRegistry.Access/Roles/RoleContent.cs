@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Access.Roles;
@@ -29,8 +30,10 @@ internal sealed record RoleContent
     /// <summary>Holders sign in with a one-time code; without one set up they can do nothing but set it up.</summary>
     public bool CodeRequired { get; init; }
 
+    [JsonIgnore]
     public bool ManagesAccess => Permissions.Contains(Contracts.Permissions.ManageAccess);
 
     /// <summary>Everything of every field: then no list of fields is needed.</summary>
+    [JsonIgnore]
     public bool ShowsAll => Classes == ClassSights.All && Fields.Values.All(sight => sight == FieldSight.Clear);
 }

@@ -36,6 +36,16 @@ internal sealed class RoleDirectory(
         Forget();
     }
 
+    /// <summary>Roles that are not retired, by name, as a transaction sees them.</summary>
+    public static async Task<IReadOnlyDictionary<string, RoleContent>> StandingAsync(
+        AccessDbContext db,
+        CancellationToken cancellationToken
+    ) =>
+        (await db.Roles.AsNoTracking().Where(r => !r.Retired).ToListAsync(cancellationToken)).ToDictionary(
+            r => r.Name,
+            r => r.ToContent()
+        );
+
     /// <summary>Roles that are not retired, by name.</summary>
     public async Task<IReadOnlyDictionary<string, RoleContent>> AllAsync(CancellationToken cancellationToken) =>
         (await FindAsync(cancellationToken)).Roles;
@@ -73,9 +83,8 @@ internal sealed class RoleDirectory(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Roles.AsNoTracking().Where(r => !r.Retired).ToListAsync(cancellationToken);
         var found = new Remembered(
-            rows.ToDictionary(r => r.Name, r => r.ToContent()),
+            await StandingAsync(db, cancellationToken),
             time.GetUtcNow() + options.Value.PartnerCache,
             now
         );

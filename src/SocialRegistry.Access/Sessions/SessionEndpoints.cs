@@ -129,12 +129,14 @@ internal static class SessionEndpoints
             Csrf = csrf.For(session.Token),
             User = session.User,
             Roles = session.Roles,
-            Permissions = session.PasswordExpired ? [] : [.. session.Grant.Permissions.Order(StringComparer.Ordinal)],
+            Permissions = [.. session.Permissions.Order(StringComparer.Ordinal)],
             PasswordExpired = session.PasswordExpired,
+            CodesMissing = session.CodesMissing,
+            CodesSetUp = session.CodesSetUp,
             Registrant = session.Registrant?.ToString(),
         };
 
-    private static ProblemHttpResult Refuse(HttpContext context, Problem problem, TimeSpan? wait)
+    public static ProblemHttpResult Refuse(HttpContext context, Problem problem, TimeSpan? wait)
     {
         if (wait is { } time)
         {

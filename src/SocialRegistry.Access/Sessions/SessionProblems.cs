@@ -24,12 +24,44 @@ internal static class SessionProblems
     public static Problem Incomplete { get; } =
         Problem.Invalid("session.incomplete", "A member is null that must be a text.");
 
-    /// <summary>Codes come with a later version; a code that was typed must not be passed over.</summary>
+    /// <summary>A code that was typed must not be passed over.</summary>
     public static Problem CodeNotEnrolled { get; } =
         Problem.Invalid(
             "session.code_not_enrolled",
             "No one-time code is set up here. Sign in without code.",
             new FieldProblem("code", "not_enrolled", "left out")
+        );
+
+    public static Problem CodeRequired { get; } =
+        new(
+            "session.code_required",
+            ProblemKind.Unauthenticated,
+            "Send the one-time code of your device, or a recovery code, in the member code."
+        );
+
+    public static Problem CodeWrong { get; } =
+        new(
+            "session.code_wrong",
+            ProblemKind.Unauthenticated,
+            "The code is not right, or was used already. Wait for the next one."
+        );
+
+    public static Problem CodesMissing { get; } =
+        Problem.Forbidden(
+            "session.codes_missing",
+            "A role of yours needs one-time codes. Set them up with POST /api/v1/session/codes, then go on."
+        );
+
+    public static Problem CodesSetUp { get; } =
+        Problem.Conflict(
+            "session.codes_set_up",
+            "One-time codes are set up already. End them with POST /api/v1/session/codes/end first."
+        );
+
+    public static Problem CodesNotBegun { get; } =
+        Problem.Conflict(
+            "session.codes_not_begun",
+            "There is no secret to confirm. Begin with POST /api/v1/session/codes."
         );
 
     public static Problem Csrf { get; } =

@@ -11,7 +11,7 @@ public sealed record SessionRequest
 
     public required string? Password { get; init; }
 
-    /// <summary>One-time code; refused while none is set up for the account.</summary>
+    /// <summary>One-time code (or a recovery code), where codes are set up for the account; refused where they are not.</summary>
     public string? Code { get; init; }
 }
 
@@ -25,11 +25,16 @@ public sealed record SessionResponse
 
     public required IReadOnlyList<string> Roles { get; init; }
 
-    /// <summary>What the holder may do; empty while <see cref="PasswordExpired"/>.</summary>
+    /// <summary>What the holder may do; empty while <see cref="PasswordExpired"/> or <see cref="CodesMissing"/>.</summary>
     public required IReadOnlyList<string> Permissions { get; init; }
 
     /// <summary>True after a sign-in with a one-time password: choose your own with <c>PUT /api/v1/session/password</c> before anything else.</summary>
     public required bool PasswordExpired { get; init; }
+
+    /// <summary>True while a role asks for one-time codes and none are set up: set them up with <c>POST /api/v1/session/codes</c>.</summary>
+    public required bool CodesMissing { get; init; }
+
+    public required bool CodesSetUp { get; init; }
 
     /// <summary>For a person: her own record, when it was found at sign-in.</summary>
     public string? Registrant { get; init; }

@@ -18,8 +18,17 @@ internal sealed record SignedInSession(
     IReadOnlyList<string> Areas,
     Grant Grant,
     RegistrantId? Registrant,
-    bool PasswordExpired
-);
+    bool PasswordExpired,
+    bool CodesSetUp
+)
+{
+    /// <summary>A role asks for one-time codes and none are set up.</summary>
+    public bool CodesMissing => Grant.CodeRequired && !CodesSetUp;
+
+    /// <summary>What it may do now: nothing but to get its own sign-in in order, while that is not.</summary>
+    public IReadOnlySet<string> Permissions =>
+        PasswordExpired || CodesMissing ? new HashSet<string>() : Grant.Permissions;
+}
 
 /// <summary>Sessions as rows. Roles and suspension are read with every request, so that a right taken is gone at once.</summary>
 internal sealed class SessionStore(
@@ -87,7 +96,8 @@ internal sealed class SessionStore(
             session.Account.Areas,
             await roles.GrantAsync(session.Account.Roles, cancellationToken),
             session.Registrant is { } registrant ? new RegistrantId(registrant) : null,
-            session.Account.PasswordExpired
+            session.Account.PasswordExpired,
+            session.Account.NeedsCode
         );
     }
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SocialRegistry.Access.Accounts;
+using SocialRegistry.Access.Changes;
+using SocialRegistry.Access.Codes;
 using SocialRegistry.Access.Persistence;
 using SocialRegistry.Contracts;
 
@@ -13,7 +15,8 @@ internal sealed partial class SignIn(
     LockOut lockOut,
     RegistrantLinks links,
     SessionStore sessions,
-    TimeProvider time,
+    CodeCheck codes,
+    AccessWork work,
     ILogger<SignIn> logger
 )
 {
@@ -29,11 +32,6 @@ internal sealed partial class SignIn(
         if (request.User is null || request.Password is null)
         {
             return (SessionProblems.Incomplete, null);
-        }
-
-        if (request.Code is not null)
-        {
-            return (SessionProblems.CodeNotEnrolled, null);
         }
 
         // Of no account, by its form alone: nothing to look up, nothing to hash.
@@ -55,7 +53,14 @@ internal sealed partial class SignIn(
             account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.UserKey == key, cancellationToken);
         }
 
-        if (await passwords.CheckAsync(account?.PasswordHash, request.Password, cancellationToken) is not { } right)
+        if (
+            await passwords.CheckAsync(
+                account is { Deactivated: false } ? account.PasswordHash : null,
+                request.Password,
+                cancellationToken
+            )
+            is not { } right
+        )
         {
             return (SessionProblems.Busy, null);
         }
@@ -65,6 +70,14 @@ internal sealed partial class SignIn(
             await lockOut.FailAsync(address, cancellationToken);
             Log.Refused(logger);
             return (SessionProblems.Refused, null);
+        }
+
+        if (await codes.CheckAsync(account, request.Code, cancellationToken) is { } problem)
+        {
+            // The attempt stays counted: who has the password alone must not guess codes for ever.
+            await lockOut.FailAsync(address, cancellationToken);
+            Log.Refused(logger);
+            return (problem, null);
         }
 
         await lockOut.SucceedAsync(request.User, cancellationToken);
@@ -99,27 +112,85 @@ internal sealed partial class SignIn(
             return (SessionProblems.Locked, wait);
         }
 
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var account = await db.Accounts.SingleAsync(a => a.Id == session.AccountId, cancellationToken);
         var given = PlainText.Is(request.Password, Passwords.MaxLength) ? request.Password : "";
-        if (await passwords.CheckAsync(account.PasswordHash, given, cancellationToken) is not { } right)
+        var (checkedHash, right) = await CheckAsync(session, given, cancellationToken);
+        if (right is null)
         {
             return (SessionProblems.Busy, null);
         }
 
-        if (!right)
+        if (right == false)
         {
             await lockOut.FailAsync(address, cancellationToken);
             return (SessionProblems.Refused with { Kind = ProblemKind.Forbidden }, null);
         }
 
         await lockOut.SucceedAsync(session.User, cancellationToken);
-        account.SetPassword(passwords.Hash(request.NewPassword), expired: false, time.GetUtcNow());
-        await db.SaveChangesAsync(cancellationToken);
+        var hash = passwords.Hash(request.NewPassword);
+        var changed = await ChangeOwnAsync(
+            session,
+            "users.password_changed",
+            (account, now) =>
+            {
+                if (account.PasswordHash != checkedHash)
+                {
+                    return SessionProblems.Refused with { Kind = ProblemKind.Forbidden };
+                }
+
+                account.SetPassword(hash, expired: false, now);
+                return null;
+            },
+            cancellationToken
+        );
+        if (!changed.Succeeded)
+        {
+            return (changed.Problem, null);
+        }
+
         await sessions.CloseOthersAsync(session, cancellationToken);
-        Log.PasswordChanged(logger, account.Id);
+        Log.PasswordChanged(logger, session.AccountId);
         return (null, null);
     }
+
+    /// <summary>Checks the password of a session's account; <c>null</c>: too many others are signing in.</summary>
+    public async Task<(string Hash, bool? Right)> CheckAsync(
+        SignedInSession session,
+        string password,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var hash = await db
+            .Accounts.Where(a => a.Id == session.AccountId)
+            .Select(a => a.PasswordHash)
+            .SingleAsync(cancellationToken);
+        return (hash, await passwords.CheckAsync(hash, password, cancellationToken));
+    }
+
+    /// <summary>Changes how the session's own account signs in, with its entry of the log.</summary>
+    public Task<Outcome<Done>> ChangeOwnAsync(
+        SignedInSession session,
+        string action,
+        Func<Account, DateTimeOffset, Problem?> change,
+        CancellationToken cancellationToken
+    ) =>
+        work.RunAsync<Done>(
+            async (db, now) =>
+            {
+                var account = await db.Accounts.SingleAsync(a => a.Id == session.AccountId, cancellationToken);
+                var before = UserState.Of(account);
+                if (change(account, now) is { } problem)
+                {
+                    return problem;
+                }
+
+                var changes = Difference.Between(before, UserState.Of(account));
+                var self = Caller.System(account.User, "api") with { Kind = session.Grant.Kind };
+                db.Changes.Add(AccessEntry.Of(action, "user", account.User, changes, self, now));
+                return default(Done);
+            },
+            cancellationToken
+        );
 
     /// <summary>12 to 256 characters and not the user's own name (ASVS 6.2).</summary>
     public static bool IsAcceptable(string user, string password) =>

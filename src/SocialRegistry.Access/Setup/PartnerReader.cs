@@ -157,7 +157,7 @@ internal static partial class PartnerReader
         return [.. ids];
     }
 
-    private static string? Purpose(JsonPlace place)
+    public static string? Purpose(JsonPlace place)
     {
         if (place.Text(100) is not { } purpose)
         {

@@ -52,7 +52,11 @@ internal static class RegistrantEndpoints
         registrants
             .MapPost("/search", SearchAsync)
             .RequireAuthorization(Permissions.ReadRegistrants)
-            .WithSummary("Search by identifier");
+            .WithSummary("Search by a query tree, page by page")
+            .WithDescription(
+                "What is unknown, and what this caller may not filter or sort by, is refused with its place in the query. "
+                    + "Pages follow a cursor and stay as they are while others write; nothing is counted unless asked for."
+            );
     }
 
     private static async Task<
@@ -221,21 +225,20 @@ internal static class RegistrantEndpoints
         CancellationToken cancellationToken
     )
     {
-        var query = IdentifierQuery.Parse(body.Query);
-        if (!query.Succeeded)
+        var request = body.ToRequest();
+        if (!request.Succeeded)
         {
-            return query.Problem.ToHttp();
+            return request.Problem.ToHttp();
         }
 
-        var found = await registrants.FindAsync(
-            [query.Value],
-            ReadOptions.Default,
-            caller.ToCaller(),
-            cancellationToken
-        );
+        var found = await registrants.SearchAsync(request.Value, caller.ToCaller(), cancellationToken);
         return found.Succeeded
             ? TypedResults.Ok(
-                new SearchResponse([.. found.Value.OfType<RegistrantView>().Select(RegistrantResponse.From)], null)
+                new SearchResponse([.. found.Value.Items.Select(RegistrantResponse.From)], found.Value.Next)
+                {
+                    Total = found.Value.Total,
+                    TotalIsExact = found.Value.Total is null ? null : found.Value.TotalIsExact,
+                }
             )
             : found.Problem.ToHttp();
     }

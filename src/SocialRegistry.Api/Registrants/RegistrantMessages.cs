@@ -193,18 +193,6 @@ public sealed record ArchiveQuery
     public required string Reason { get; init; }
 }
 
-/// <summary>A search.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record SearchRequest
-{
-    /// <summary>A query tree; this version knows <c>{"identifier":{"type":"UIN","value":"…"}}</c> and refuses every other node.</summary>
-    [Required]
-    public required JsonElement Query { get; init; }
-}
-
-/// <summary>Hits, and where the next page begins (absent on the last).</summary>
-public sealed record SearchResponse(IReadOnlyList<RegistrantResponse> Items, string? Next);
-
 /// <summary>A record as the caller may see it.</summary>
 public sealed record RegistrantResponse
 {

@@ -7,16 +7,12 @@ namespace SocialRegistry.Contracts;
 /// and then answered by the database or, record by record, by <see cref="QueryEvaluation"/>: both in the same way.
 /// Each node is true or false of a record, never unknown, so <see cref="NotQuery"/> is the plain opposite.
 /// </summary>
-public abstract record Query
-{
-    /// <summary>True of every record: what an empty <see cref="AndQuery"/> says.</summary>
-    public static Query Everything { get; } = new AndQuery([]);
-}
+public abstract record Query;
 
-/// <summary><c>{"and":[…]}</c>: all of them; with none, true of every record (only made in code: read from JSON it has one at least).</summary>
+/// <summary><c>{"and":[…]}</c>: all of them, one at least.</summary>
 public sealed record AndQuery(IReadOnlyList<Query> Items) : Query;
 
-/// <summary><c>{"or":[…]}</c>: at least one of them; with none, true of no record.</summary>
+/// <summary><c>{"or":[…]}</c>: at least one of them.</summary>
 public sealed record OrQuery(IReadOnlyList<Query> Items) : Query;
 
 /// <summary><c>{"not":…}</c></summary>

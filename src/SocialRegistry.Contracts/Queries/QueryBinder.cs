@@ -41,21 +41,8 @@ public sealed class QueryBinder
         new Run(this, FieldScope.All, needsIndex: false).Bind(query, path);
 
     /// <summary>The field to sort by, as each kind knows it; none when there is no such field.</summary>
-    public IReadOnlyList<QueryField> Find(string path) => [.. Definitions(path).Select(d => d.Field)];
-
-    private List<(string Kind, QueryField Field)> Definitions(string path)
-    {
-        var found = new List<(string, QueryField)>();
-        foreach (var (kind, fields) in kinds)
-        {
-            if (QueryField.Find(fields, path) is { } field)
-            {
-                found.Add((kind, field));
-            }
-        }
-
-        return found;
-    }
+    public IReadOnlyList<QueryField> Find(string path) =>
+        [.. kinds.Values.Select(fields => QueryField.Find(fields, path)).OfType<QueryField>()];
 
     private sealed class Run(QueryBinder binder, FieldScope filters, bool needsIndex)
     {
@@ -105,7 +92,7 @@ public sealed class QueryBinder
         private BoundQuery Field(FieldQuery query, string path)
         {
             var root = query.Field.Split('.')[0];
-            var definitions = binder.Definitions(query.Field);
+            var definitions = binder.Find(query.Field);
             var name = QueryProblems.Printable(query.Field);
             if (definitions.Count == 0)
             {
@@ -117,42 +104,64 @@ public sealed class QueryBinder
                 return Forbid(path + ".field", name);
             }
 
-            var searchable = definitions.Where(d => d.Field.Root.Searchable || IsFree(d.Field, query)).ToList();
+            var searchable = definitions.Where(d => d.Root.Searchable || IsFree(d, query)).ToList();
             if (searchable.Count == 0)
             {
                 return Refuse(path + ".field", "searchable", $"The field {name} is not searchable.");
             }
 
-            var taking = searchable.Where(d => d.Field.Takes(query.Operator)).ToList();
+            var taking = searchable.Where(d => d.Takes(query.Operator)).ToList();
             if (taking.Count == 0)
             {
                 return Refuse(
                     path + ".op",
                     "operator",
-                    searchable[0].Field.IsProtected
+                    searchable[0].IsProtected
                         ? $"The field {name} is protected and does not take {QueryNames.Name(query.Operator)}."
                         : $"The field {name} does not take {QueryNames.Name(query.Operator)}."
                 );
             }
 
-            // Mostly both kinds define a field in the same way; else each has its own condition.
-            var groups = taking.GroupBy(d => Shape(d.Field)).ToList();
-            var bound = groups
-                .Select(g =>
-                    groups.Count == 1 && taking.Count == definitions.Count
-                        ? Positive(g.First().Field, query, path)
-                        : new BoundAnd([
-                            new BoundOr([.. g.Select(d => new BoundKind(d.Kind))]),
-                            Positive(g.First().Field, query, path),
-                        ])
-                )
-                .ToList();
+            // Mostly both kinds define a field in the same way; else each has its own condition, if the value is one of its type.
+            var shapes = definitions.DistinctBy(Shape).Count();
+            var faults = new List<FieldProblem>();
+            var bound = new List<BoundQuery>();
+            foreach (var group in taking.GroupBy(Shape))
+            {
+                var before = invalid.Count;
+                var field = group.First() with
+                {
+                    Kinds = [.. group.SelectMany(d => d.Kinds)],
+                    IsAmbiguous = shapes > 1,
+                };
+                var condition = Positive(field, query, path);
+                if (invalid.Count == before)
+                {
+                    bound.Add(condition);
+                    continue;
+                }
+
+                faults.AddRange(invalid[before..]);
+                invalid.RemoveRange(before, invalid.Count - before);
+            }
+
+            if (bound.Count == 0)
+            {
+                invalid.Add(faults[0]);
+                return Nobody;
+            }
+
             var positive = bound is [var one] ? one : new BoundOr(bound);
             return IsOpposite(query) ? new BoundNot(positive) : positive;
         }
 
         private bool IsFree(QueryField field, FieldQuery query) =>
-            !needsIndex && (!field.IsProtected || query.Operator == QueryOperator.Exists);
+            !needsIndex
+            && (
+                field.IsProtected
+                    ? query.Operator == QueryOperator.Exists
+                    : query.Operator is not (QueryOperator.Contains or QueryOperator.StartsWith)
+            );
 
         private static (string, bool, FieldType) Shape(QueryField field) =>
             (string.Concat(field.Steps.Select(s => s.Repeated ? "*" : "-")), field.IsProtected, field.Leaf.Type);

@@ -35,7 +35,7 @@ public sealed class QueryEvaluation(Func<IdentifierTypeView, string, string?> no
             : [];
 
     private static IEnumerable<JsonElement> Values(QueryField field, QueryRecord record) =>
-        Values(field, record.Values);
+        field.Kinds.Contains(record.Kind) ? Values(field, record.Values) : [];
 
     private static IEnumerable<JsonElement> Part(JsonElement value, FieldView part) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(part.Id, out var inner)

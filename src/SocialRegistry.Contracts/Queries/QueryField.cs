@@ -6,6 +6,12 @@ public sealed record QueryField
     /// <summary>The field id or path, such as <c>place.name</c>.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Kinds of registrant of which this holds; of another kind the field has no value.</summary>
+    public required IReadOnlyList<string> Kinds { get; init; }
+
+    /// <summary>Another kind knows the path as something else, so that what is stored there may be no value of this field.</summary>
+    public bool IsAmbiguous { get; init; }
+
     /// <summary>From the field inwards; the last one is compared.</summary>
     public required IReadOnlyList<FieldView> Steps { get; init; }
 
@@ -15,6 +21,9 @@ public sealed record QueryField
 
     /// <summary>Personal or sensitive: stored as ciphertext, so the database compares keyed tokens of it.</summary>
     public bool IsProtected => Root.Class is FieldClass.Personal or FieldClass.Sensitive;
+
+    /// <summary>An object: its parts have values.</summary>
+    public bool HasParts => Leaf.Parts.Count > 0;
 
     /// <summary>One value at most, directly in the record.</summary>
     public bool IsSimple => Steps is [{ Repeated: false }];
@@ -30,23 +39,29 @@ public sealed record QueryField
 
     /// <summary>Takes the operator: by its type and class (design section 5).</summary>
     public bool Takes(QueryOperator op) =>
-        op == QueryOperator.Exists
+        (op == QueryOperator.Exists && (!IsProtected || Steps.Count == 1))
         || (
             IsProtected
                 ? HasTokens && op is QueryOperator.Eq or QueryOperator.In
                 : Leaf.Type switch
                 {
-                    FieldType.Group => false,
+                    _ when HasParts => false,
                     FieldType.Boolean => op is QueryOperator.Eq or QueryOperator.Ne,
                     FieldType.Integer or FieldType.Decimal or FieldType.Date => op
-                        is not (QueryOperator.Contains or QueryOperator.StartsWith),
-                    FieldType.Text => op is not (>= QueryOperator.Lt and <= QueryOperator.Ge),
+                        is not (QueryOperator.Exists or QueryOperator.Contains or QueryOperator.StartsWith),
+                    FieldType.Text => op
+                        is QueryOperator.Eq
+                            or QueryOperator.Ne
+                            or QueryOperator.In
+                            or QueryOperator.Nin
+                            or QueryOperator.Contains
+                            or QueryOperator.StartsWith,
                     _ => op is QueryOperator.Eq or QueryOperator.Ne or QueryOperator.In or QueryOperator.Nin,
                 }
         );
 
     /// <summary>May be sorted by: one clear, searchable value that has an order.</summary>
-    public bool IsSortable => IsSimple && !IsProtected && Root.Searchable && Leaf.Type != FieldType.Group;
+    public bool IsSortable => IsSimple && !IsProtected && Root.Searchable && !HasParts;
 
     /// <summary>The field at a path in a catalogue's fields; <c>null</c> when there is none.</summary>
     public static QueryField? Find(IEnumerable<FieldView> fields, string path)
@@ -64,14 +79,27 @@ public sealed record QueryField
             level = step.Parts;
         }
 
-        return new QueryField { Path = path, Steps = steps };
+        return new QueryField
+        {
+            Path = path,
+            Kinds = [steps[0].Kind],
+            Steps = steps,
+        };
     }
 
     /// <summary>The field and everything within it that holds a value.</summary>
     public static IEnumerable<QueryField> Leaves(FieldView field) => Leaves([field]);
 
     private static IEnumerable<QueryField> Leaves(IReadOnlyList<FieldView> steps) =>
-        steps[^1].Type == FieldType.Group
+        steps[^1].Parts.Count > 0
             ? steps[^1].Parts.SelectMany(part => Leaves([.. steps, part]))
-            : [new QueryField { Path = string.Join('.', steps.Select(s => s.Id)), Steps = steps }];
+            :
+            [
+                new QueryField
+                {
+                    Path = string.Join('.', steps.Select(s => s.Id)),
+                    Kinds = [steps[0].Kind],
+                    Steps = steps,
+                },
+            ];
 }

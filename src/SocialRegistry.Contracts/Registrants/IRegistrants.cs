@@ -74,6 +74,12 @@ public interface IRegistrants
     );
 
     /// <summary>
+    /// The records of which a query is true and which the caller may know of, archived ones left out; page by page to the very end, in
+    /// an order that other writers do not disturb. Permission <c>registrants:read</c>.
+    /// </summary>
+    Task<Outcome<SearchPage>> SearchAsync(SearchRequest request, Caller caller, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Brings records in by their identifiers: creates what is missing, changes what differs, leaves the rest alone.
     /// One outcome per row, in order; a bad row never stops the others. At most 1,000 rows a call. Permission <c>imports:run</c>.
     /// </summary>

@@ -25,10 +25,10 @@ public enum SearchCount
 {
     None,
 
-    /// <summary>Quick, and perhaps no longer true.</summary>
+    /// <summary>Quick: counted up to <see cref="SearchPage.MostEstimated"/>.</summary>
     Estimate,
 
-    /// <summary>True up to <see cref="SearchPage.MostCounted"/>.</summary>
+    /// <summary>Counted up to <see cref="SearchPage.MostCounted"/>.</summary>
     Exact,
 }
 
@@ -38,9 +38,12 @@ public sealed record SearchPage(IReadOnlyList<RegistrantView> Items, string? Nex
     /// <summary>Hits are counted up to here: a larger number would keep the database busy for who only wants a page.</summary>
     public const int MostCounted = 10_000;
 
+    /// <summary>Hits are counted up to here when an estimate will do.</summary>
+    public const int MostEstimated = 1_000;
+
     /// <summary>Hits on all pages; absent when not asked for.</summary>
     public long? Total { get; init; }
 
-    /// <summary>False when there are more than <see cref="Total"/> says, or it is an estimate.</summary>
+    /// <summary>False when there are more than <see cref="Total"/> says.</summary>
     public bool TotalIsExact { get; init; }
 }

@@ -14,7 +14,7 @@ internal sealed record CallerClaims
     public static JsonSerializerOptions Json { get; } =
         new(JsonSerializerDefaults.Web)
         {
-            MaxDepth = 8,
+            MaxDepth = 64,
             AllowDuplicateProperties = false,
             PropertyNameCaseInsensitive = false,
             NumberHandling = JsonNumberHandling.Strict,
@@ -79,8 +79,8 @@ internal sealed record CallerClaims
             Permissions = [.. caller.Permissions],
             Fields = ScopeClaim.Of(caller.Fields),
             Filters = ScopeClaim.Of(caller.Filters),
-            Masked = IsNone(caller.Masked) ? null : ScopeClaim.Of(caller.Masked),
-            Rows = caller.Rows.IsAll ? null : RowsClaim.Of(caller.Rows),
+            Masked = caller.Masked is { IsAll: false, Ids.Count: 0 } ? null : ScopeClaim.Of(caller.Masked),
+            Rows = RowsClaim.Of(caller.Rows),
             Purpose = caller.Purpose,
             LegalGround = caller.LegalGround,
             RequestId = caller.RequestId,
@@ -109,7 +109,8 @@ internal sealed record CallerClaims
             self = id;
         }
 
-        return kind is null || Id.Length == 0 || RowScope() is not { } rows
+        var rows = Rows is null ? RowScope.All : Rows.ToScope();
+        return kind is null || Id.Length == 0 || rows is null
             ? null
             : new Caller
             {
@@ -127,10 +128,37 @@ internal sealed record CallerClaims
                 Self = self,
             };
     }
+}
 
-    private RowScope? RowScope() => Rows is null ? Contracts.RowScope.All : Rows.ToScope();
+/// <summary>A <see cref="RowScope"/> that narrows.</summary>
+/// <param name="Population">A query tree.</param>
+internal sealed record RowsClaim(JsonElement? Population, IReadOnlyList<string>? Areas)
+{
+    public static RowsClaim? Of(RowScope rows) =>
+        rows.IsAll ? null : new RowsClaim(rows.Population?.ToJson(), rows.Areas is null ? null : [.. rows.Areas]);
 
-    private static bool IsNone(FieldScope scope) => !scope.IsAll && scope.Ids.Count == 0;
+    /// <summary>The rows; <c>null</c> when the claim does not describe any: it is never taken for "every record".</summary>
+    public RowScope? ToScope()
+    {
+        if (Population is null && Areas is null)
+        {
+            return null;
+        }
+
+        Query? population = null;
+        if (Population is { } json)
+        {
+            var read = QueryReader.Read(json);
+            if (!read.Succeeded)
+            {
+                return null;
+            }
+
+            population = read.Value;
+        }
+
+        return new RowScope { Population = population, Areas = Areas?.ToHashSet() };
+    }
 }
 
 /// <summary>A <see cref="FieldScope"/>: all, or these.</summary>
@@ -139,29 +167,4 @@ internal sealed record ScopeClaim(bool All, IReadOnlyList<string> Ids)
     public static ScopeClaim Of(FieldScope scope) => new(scope.IsAll, [.. scope.Ids]);
 
     public FieldScope ToScope() => All ? FieldScope.All : FieldScope.Of(Ids);
-}
-
-/// <summary>A <see cref="RowScope"/>.</summary>
-/// <param name="Population">A query as JSON text, so that its depth is bounded by its own reader.</param>
-internal sealed record RowsClaim(string? Population, IReadOnlyList<string>? Areas)
-{
-    public static RowsClaim Of(RowScope scope) =>
-        new(scope.Population?.ToJson().GetRawText(), scope.Areas is null ? null : [.. scope.Areas]);
-
-    /// <summary>The scope, or <c>null</c> when the claim does not describe one: never a wider one.</summary>
-    public RowScope? ToScope()
-    {
-        if ((Population is null && Areas is null) || Areas?.Contains(null!) == true)
-        {
-            return null;
-        }
-
-        if (Population is null)
-        {
-            return new RowScope { Areas = Areas!.ToHashSet() };
-        }
-
-        var query = QueryReader.Read(Population, "population");
-        return query.Succeeded ? new RowScope { Population = query.Value, Areas = Areas?.ToHashSet() } : null;
-    }
 }

@@ -39,7 +39,7 @@ internal sealed class CallerTokens(IKeyRing keys, TimeProvider time)
             : new Problem(
                 "grpc.caller_too_large",
                 ProblemKind.TooLarge,
-                "The caller's purpose, scopes and request id are together longer than a call can carry."
+                "The caller's purpose, scopes, rows and request id are together longer than a call can carry."
             );
     }
 
@@ -105,7 +105,8 @@ internal sealed class CallerTokens(IKeyRing keys, TimeProvider time)
         || claims.Permissions?.Contains(null!) != false
         || claims.Fields?.Ids?.Contains(null!) != false
         || claims.Filters?.Ids?.Contains(null!) != false
-        || (claims.Masked is { } masked && masked.Ids?.Contains(null!) != false);
+        || (claims.Masked is { } masked && masked.Ids?.Contains(null!) != false)
+        || claims.Rows?.Areas?.Contains(null!) == true;
 }
 
 /// <summary>Why a token was refused: for the server's log; the caller is told nothing more than that it was.</summary>

@@ -68,6 +68,32 @@ internal sealed class RemoteCalls(RegistryChannel channel, CallerTokens tokens)
             cancellationToken
         );
 
+    /// <summary>One message out, many in that make one answer; <c>null</c> when they make none.</summary>
+    public Task<Outcome<T>> GatherAsync<TReply, T>(
+        Func<CallOptions, AsyncServerStreamingCall<TReply>> start,
+        Func<IReadOnlyList<TReply>, T?> read,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+        where T : class =>
+        RunAsync(
+            async options =>
+            {
+                using var call = start(options);
+                var replies = new List<TReply>();
+                await foreach (var reply in call.ResponseStream.ReadAllAsync(cancellationToken))
+                {
+                    replies.Add(reply);
+                }
+
+                return read(replies)
+                    ?? throw new RpcException(new Status(StatusCode.DataLoss, "The answer is not whole."));
+            },
+            GrpcLimits.Deadline,
+            caller,
+            cancellationToken
+        );
+
     private async Task<Outcome<T>> RunAsync<T>(
         Func<CallOptions, Task<T>> call,
         TimeSpan deadline,

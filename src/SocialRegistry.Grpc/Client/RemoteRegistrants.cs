@@ -111,6 +111,16 @@ internal sealed class RemoteRegistrants(RemoteCalls calls) : IRegistrants
         );
     }
 
+    public Task<Outcome<SearchPage>> SearchAsync(
+        SearchRequest request,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var wire = request.ToWire();
+        return calls.GatherAsync(o => client.Search(wire, o), replies => replies.ToPage(), caller, cancellationToken);
+    }
+
     /// <summary>
     /// Rows that are together larger than a message go in several, in order. When one after the first is refused as a whole,
     /// its rows carry that problem: those before are stored, and the answer says so.

@@ -107,6 +107,21 @@ internal sealed class RegistrantsService(IRegistrants registrants) : V1.Registra
         }
     }
 
+    public override async Task Search(
+        V1.SearchRegistrantsRequest request,
+        IServerStreamWriter<V1.SearchRegistrantsReply> responseStream,
+        ServerCallContext context
+    )
+    {
+        var page = (
+            await registrants.SearchAsync(request.ToRequest(), CallerFeature.Of(context), context.CancellationToken)
+        ).OrRefuse();
+        foreach (var reply in page.ToWire())
+        {
+            await responseStream.WriteAsync(reply, context.CancellationToken);
+        }
+    }
+
     public override async Task Import(
         V1.ImportRegistrantsRequest request,
         IServerStreamWriter<V1.ImportRegistrantsReply> responseStream,

@@ -63,7 +63,7 @@ internal sealed class AttestationsPort(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var record = gate.Value.Admits(id.Value) ? await store.ReadAsync(db, id.Value, cancellationToken) : null;
+        using var record = await store.ReadAsync(db, id.Value, caller, cancellationToken);
         if (record is null || record.Row.IsArchived)
         {
             return RegistrantProblems.NotFound;
@@ -85,7 +85,7 @@ internal sealed class AttestationsPort(
         CancellationToken cancellationToken
     )
     {
-        var loaded = await store.LoadAsync(db, [id.Value], cancellationToken);
+        var loaded = await store.LoadAsync(db, [id.Value], note.Caller, cancellationToken);
         using var record = loaded.GetValueOrDefault(id.Value);
         if (record is null || record.Row.IsArchived)
         {

@@ -36,6 +36,7 @@ internal sealed class Catalogue
         }
 
         RequireOwnNames();
+        Queries = new QueryBinder(view);
     }
 
     private readonly Dictionary<string, CodeListView> codeLists = [];
@@ -44,6 +45,9 @@ internal sealed class Catalogue
 
     /// <summary>Code lists by id.</summary>
     public IReadOnlyDictionary<string, CodeListView> CodeLists => codeLists;
+
+    /// <summary>Gives queries the types of these fields.</summary>
+    public QueryBinder Queries { get; }
 
     /// <summary>The rule of a field, published or retired.</summary>
     public FieldRule? Rule(string kind, string field) => rules.GetValueOrDefault((kind, field));

@@ -2,16 +2,19 @@ using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Groups;
 
 /// <summary>The open memberships of records: of an individual her groups, of a group its members.</summary>
 internal static class MembershipReader
 {
-    /// <summary>Memberships by record id, in one round trip; archived records on the other end are left out.</summary>
+    /// <summary>Memberships by record id, in one round trip; records on the other end that are archived or not for the caller are left out.</summary>
     public static async Task<ILookup<Guid, MembershipView>> LoadAsync(
         RegistryDbContext db,
         IReadOnlyList<OpenRecord> records,
+        RowRules rules,
+        Caller caller,
         CancellationToken cancellationToken
     )
     {
@@ -28,6 +31,13 @@ internal static class MembershipReader
             )
             .OrderBy(m => m.Id)
             .ToListAsync(cancellationToken);
+        if (!caller.Rows.IsAll)
+        {
+            var ends = found.SelectMany(m => new[] { m.GroupId, m.MemberId }).Distinct().ToList();
+            var admitted = await rules.AdmittedAsync(db, ends, caller, cancellationToken);
+            found.RemoveAll(m => !admitted.Contains(m.GroupId) || !admitted.Contains(m.MemberId));
+        }
+
         var groupSet = groups.ToHashSet();
         var memberSet = members.ToHashSet();
         return found

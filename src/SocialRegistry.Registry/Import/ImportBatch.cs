@@ -6,6 +6,7 @@ using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Import;
 
@@ -66,7 +67,13 @@ internal sealed class ImportBatch : IDisposable
     {
         var directory = await DirectoryAsync(db, items, cancellationToken);
         var ids = directory.Values.Distinct().ToList();
-        var records = await store.LoadAsync(db, ids, cancellationToken);
+        var records = await store.LoadAsync(db, ids, note.Caller, cancellationToken);
+        var searchRows = await SearchRows.LoadAsync(db, records.Keys, cancellationToken);
+        foreach (var (id, record) in records)
+        {
+            record.SearchRows = [.. searchRows[id]];
+        }
+
         var groups = items
             .Select(i => i.Group is { } group && directory.TryGetValue(group.Key, out var id) ? id : (Guid?)null)
             .OfType<Guid>()
@@ -95,7 +102,7 @@ internal sealed class ImportBatch : IDisposable
         var carriers = item
             .Identifiers.Select(i => directory.TryGetValue(i.Key, out var id) ? id : (Guid?)null)
             .ToList();
-        var found = carriers[0] is { } first ? records[first] : null;
+        var found = carriers[0] is { } first ? records.GetValueOrDefault(first) : null;
         if (
             carriers.Any(c => c is not null && c != found?.Row.Id)
             || found?.Row is { IsArchived: true } or { IsMerged: true }
@@ -104,7 +111,7 @@ internal sealed class ImportBatch : IDisposable
             return RegistrantProblems.IdentifierTaken;
         }
 
-        var group = item.Group is { } named && directory.TryGetValue(named.Key, out var id) ? records[id] : null;
+        var group = item.Group is { } named && directory.TryGetValue(named.Key, out var id) ? records.GetValueOrDefault(id) : null;
         if (item.Group is not null && group?.Row is not { IsArchived: false, IsMerged: false })
         {
             return GroupProblems.Unknown;
@@ -113,6 +120,11 @@ internal sealed class ImportBatch : IDisposable
         if (group is not null && Refused(group, found, item) is { } refused)
         {
             return refused;
+        }
+
+        if (found is null && item.IsOutside)
+        {
+            return RegistrantProblems.OutsideRows;
         }
 
         var record = found ?? store.Make(new Registrant(RegistrantId.New(time), item.Row.Kind, note.Now));

@@ -17,6 +17,9 @@ internal sealed record ImportItem(
     IReadOnlyList<string> Kinds
 )
 {
+    /// <summary>A record made of this row would be one that the caller may not know of.</summary>
+    public bool IsOutside { get; init; }
+
     public IReadOnlyList<KnownIdentifier> Identifiers => Draft.Identifiers!;
 
     public static Outcome<ImportItem> Check(

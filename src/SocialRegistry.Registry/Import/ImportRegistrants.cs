@@ -6,6 +6,7 @@ using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Import;
 
@@ -20,6 +21,7 @@ internal sealed partial class ImportRegistrants(
     UnitOfWork work,
     RecordStore store,
     IdentifierReader reader,
+    RowRules rules,
     FieldCatalogue catalogue,
     HouseholdRule households,
     IAreaTrees areas,
@@ -55,7 +57,9 @@ internal sealed partial class ImportRegistrants(
             var item = ImportItem.Check(index, row, catalogue.Current, reader, run.Note.Caller, run.Note.Now, tree);
             if (item.Succeeded)
             {
-                items.Add(item.Value);
+                var record = CreateRegistrant.NewRecord(row.Kind, row.Values, row.Identifiers);
+                var isInside = await rules.AdmitsNewAsync(record, caller, cancellationToken);
+                items.Add(item.Value with { IsOutside = !isInside });
             }
             else
             {

@@ -63,8 +63,10 @@ internal sealed class ChangeRegistrant(
                     return merged.Problem;
                 }
 
-                if (merged.Value.Differences(record.Document).Count > 0)
+                var changed = merged.Value.Differences(record.Document);
+                if (changed.Count > 0)
                 {
+                    await store.LoadSearchRowsAsync(db, record, changed, cancellationToken);
                     new RecordWriter(db, time).WriteVersion(
                         record,
                         merged.Value,
@@ -109,10 +111,9 @@ internal sealed class ChangeRegistrant(
         work.RunAsync<T>(
             async db =>
             {
-                var loaded = await store.LoadAsync(db, [id.Value], cancellationToken);
+                var loaded = await store.LoadAsync(db, [id.Value], caller, cancellationToken);
                 using var record = loaded.GetValueOrDefault(id.Value);
-                return record is null || record.Row.IsArchived || !ReadGate.OfWriter(caller).Admits(id.Value)
-                        ? RegistrantProblems.NotFound
+                return record is null || record.Row.IsArchived ? RegistrantProblems.NotFound
                     : record.Row.IsMerged ? StatusProblems.Merged
                     : record.Row.Version != expectedVersion ? RegistrantProblems.ChangedSince(record.Row.Version)
                     : await change(db, record);

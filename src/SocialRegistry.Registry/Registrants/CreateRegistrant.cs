@@ -9,6 +9,7 @@ using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Search;
 using SocialRegistry.Registry.Versions;
 
 namespace SocialRegistry.Registry.Registrants;
@@ -21,6 +22,7 @@ internal sealed class CreateRegistrant(
     WriterAnswers answers,
     PastRecord past,
     IdentifierReader identifierReader,
+    RowRules rules,
     FieldCatalogue catalogue,
     IAreaTrees areas,
     IKeyRing keys,
@@ -95,6 +97,17 @@ internal sealed class CreateRegistrant(
             return merged.Problem;
         }
 
+        if (
+            !await rules.AdmitsNewAsync(
+                NewRecord(registrant.Kind, registrant.Values, registrant.Identifiers ?? []),
+                note.Caller,
+                cancellationToken
+            )
+        )
+        {
+            return RegistrantProblems.OutsideRows;
+        }
+
         if (await IsTakenAsync(db, draft.Identifiers!, cancellationToken))
         {
             // Perhaps by this very request, sent twice at once: both were stored together, so the key is seen by now.
@@ -123,6 +136,19 @@ internal sealed class CreateRegistrant(
         await answers.StoreAsync(db, registrant.DryRun, cancellationToken);
         return views.Show(record, ReadGate.OfWriter(note.Caller), []);
     }
+
+    /// <summary>A record that is to be made, as row rules look at it.</summary>
+    public static QueryRecord NewRecord(
+        string kind,
+        IReadOnlyDictionary<string, JsonElement> values,
+        IReadOnlyList<Identifier> identifiers
+    ) =>
+        new()
+        {
+            Kind = kind,
+            Values = values,
+            Identifiers = identifiers,
+        };
 
     /// <summary>True when a record carries one of these identifiers.</summary>
     public static async Task<bool> IsTakenAsync(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SocialRegistry.Registry.Attestations;
 using SocialRegistry.Registry.Fields;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Registrants;
 
@@ -16,6 +17,12 @@ internal sealed class OpenRecord(Registrant row, RecordCipher cipher) : IDisposa
 
     /// <summary>Statements about the values that stand; loaded for writing.</summary>
     public List<Attestation> Attestations { get; init; } = [];
+
+    /// <summary>Keeps what searches look into; there on records that are to be written.</summary>
+    public SearchRows? Search { get; init; }
+
+    /// <summary>What searches look into beside the record; loaded before a change of fields that are kept there.</summary>
+    public IReadOnlyList<KeptRow>? SearchRows { get; set; }
 
     /// <summary>The clear value of a field, when there is one.</summary>
     public JsonElement? Value(FieldRule rule) =>

@@ -60,10 +60,6 @@ internal sealed class ReadGate
     /// <summary>For the answer to a write: the writer sees, within its scope, what it has just sent.</summary>
     public static ReadGate OfWriter(Caller caller) => new(caller, null);
 
-    /// <summary>A person sees her own record only; everybody else any record.</summary>
-    public bool Admits(Guid registrant) =>
-        caller.Kind != CallerKind.Person || caller.Self == new RegistrantId(registrant);
-
     /// <summary>True when the field is in the caller's scope and asked for. Sensitive fields need a stated purpose, but for the person herself.</summary>
     public bool Shows(FieldView field) =>
         caller.Fields.Contains(field.Id)

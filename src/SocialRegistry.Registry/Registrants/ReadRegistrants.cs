@@ -1,11 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
-using SocialRegistry.Registry.Attestations;
-using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
-using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
-using SocialRegistry.Registry.Relationships;
+using SocialRegistry.Registry.Search;
 using SocialRegistry.Registry.Versions;
 
 namespace SocialRegistry.Registry.Registrants;
@@ -14,13 +11,11 @@ namespace SocialRegistry.Registry.Registrants;
 internal sealed class ReadRegistrants(
     IDbContextFactory<RegistryDbContext> contexts,
     RecordStore store,
-    RecordViews views,
-    AttestationReader attestations,
-    FiguresReader figures,
+    ShowRecords show,
+    RowRules rules,
     PastRecord past,
     IdentifierReader identifierReader,
     FieldCatalogue catalogue,
-    DisclosureLog disclosures,
     TimeProvider time
 )
 {
@@ -46,9 +41,7 @@ internal sealed class ReadRegistrants(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var record = opened.Value.Admits(id.Value)
-            ? await store.ReadAsync(db, id.Value, cancellationToken)
-            : null;
+        using var record = await store.ReadAsync(db, id.Value, caller, cancellationToken);
         if (record is null || (record.Row.IsArchived && (options.Version is null || !PastRecord.SeesArchived(caller))))
         {
             return RegistrantProblems.NotFound;
@@ -59,7 +52,7 @@ internal sealed class ReadRegistrants(
             return await past.ShowAsync(db, record, number, opened.Value, cancellationToken);
         }
 
-        var shown = await ShowAsync(db, [record], options, opened.Value, cancellationToken);
+        var shown = await show.ShowAsync(db, [record], options, opened.Value, cancellationToken);
         return shown[0];
     }
 
@@ -91,13 +84,14 @@ internal sealed class ReadRegistrants(
         var records = await LookUpAsync(db, asked.Value.OfType<KnownIdentifier>(), cancellationToken);
         try
         {
-            var admitted = records.Values.Where(r => opened.Value.Admits(r.Row.Id)).ToList();
+            var ids = await rules.AdmittedAsync(db, records.Keys, caller, cancellationToken);
+            var admitted = records.Values.Where(r => ids.Contains(r.Row.Id)).ToList();
             var carriers = Carriers(admitted, options.CurrentIdentifiersOnly);
             var found = asked
                 .Value.Select(i => i is not null && carriers.TryGetValue(i.Key, out var id) ? id : (Guid?)null)
                 .ToList();
             admitted.RemoveAll(r => !found.Contains(r.Row.Id));
-            var shown = await ShowAsync(db, admitted, options, opened.Value, cancellationToken);
+            var shown = await show.ShowAsync(db, admitted, options, opened.Value, cancellationToken);
             var byId = shown.ToDictionary(v => v.Id.Value);
             return Outcome.Of<IReadOnlyList<RegistrantView?>>([
                 .. found.Select(id => id is { } there ? byId[there] : null),
@@ -130,16 +124,17 @@ internal sealed class ReadRegistrants(
             return tooMuch;
         }
 
-        var keys = ids.Select(i => i.Value).Where(opened.Value.Admits).Distinct().ToList();
+        var keys = ids.Select(i => i.Value).Distinct().ToList();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var known = await rules.RowsAsync(db, keys, caller, cancellationToken);
         var records = await store.ReadAsync(
             db,
-            db.Registrants.Where(r => keys.Contains(r.Id) && r.Status != RegistrantStatuses.Archived),
+            known.Where(r => r.Status != RegistrantStatuses.Archived),
             cancellationToken
         );
         try
         {
-            var shown = await ShowAsync(db, records, options, opened.Value, cancellationToken);
+            var shown = await show.ShowAsync(db, records, options, opened.Value, cancellationToken);
             var byId = shown.ToDictionary(v => v.Id);
             return Outcome.Of<IReadOnlyList<RegistrantView?>>([.. ids.Select(byId.GetValueOrDefault)]);
         }
@@ -215,69 +210,5 @@ internal sealed class ReadRegistrants(
                     .Select(i => (Key: (i.Type, i.Token), r.Row.Id))
             )
             .ToDictionary(e => e.Key, e => e.Id);
-    }
-
-    /// <summary>Shows records with what was asked for beside their values, and logs each.</summary>
-    private async Task<List<RegistrantView>> ShowAsync(
-        RegistryDbContext db,
-        IReadOnlyList<OpenRecord> records,
-        ReadOptions options,
-        ReadGate gate,
-        CancellationToken cancellationToken
-    )
-    {
-        var ids = records.Select(r => r.Row.Id).ToList();
-        var statements =
-            options.Attestations && ids.Count > 0
-                ? await AttestationReader.LoadAsync(db, ids, cancellationToken)
-                : null;
-        var memberships =
-            options.Memberships && gate.ShowsMemberships && ids.Count > 0
-                ? await MembershipReader.LoadAsync(db, records, cancellationToken)
-                : null;
-        var relationships =
-            options.Relationships && gate.ShowsRelationships && ids.Count > 0
-                ? await RelationshipReader.LoadAsync(db, ids, cancellationToken)
-                : null;
-        var derived = options.Derived ? await figures.LoadAsync(db, records, gate, cancellationToken) : [];
-        var result = new List<RegistrantView>(records.Count);
-        var log = new List<Disclosure>(records.Count);
-        foreach (var record in records)
-        {
-            var shown = new List<string>();
-            var view = views.Show(record, gate, shown);
-            if (statements is not null)
-            {
-                view = view with { Attestations = attestations.Show(record, gate, statements[record.Row.Id]) };
-            }
-
-            if (memberships is not null)
-            {
-                view = view with { Memberships = [.. memberships[record.Row.Id]] };
-                shown.Add("memberships");
-            }
-
-            if (relationships is not null)
-            {
-                view = view with { Relationships = relationships[record.Row.Id] };
-                shown.Add(RelationshipChanges.Field);
-            }
-
-            if (derived.TryGetValue(record.Row.Id, out var computed))
-            {
-                view = view with { Derived = computed };
-                shown.AddRange(computed.Keys);
-            }
-
-            result.Add(view);
-            log.Add(disclosures.Row(gate.Caller, record.Row.Id, shown));
-        }
-
-        // Who is named as a relative is shown too.
-        var named = relationships?.Values.SelectMany(RelationshipReader.NamedIn).Except(ids) ?? [];
-        log.AddRange(named.Select(id => disclosures.Row(gate.Caller, id, [RelationshipChanges.Field])));
-
-        await disclosures.WriteAsync(log, cancellationToken);
-        return result;
     }
 }

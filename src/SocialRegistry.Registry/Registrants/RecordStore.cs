@@ -1,15 +1,22 @@
 using Microsoft.EntityFrameworkCore;
+using SocialRegistry.Contracts;
 using SocialRegistry.Protection;
 using SocialRegistry.Registry.Attestations;
 using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Registrants;
 
-/// <summary>Loads records and opens their ciphers.</summary>
-internal sealed class RecordStore(IRecordProtection protection, RegistryOptions options)
+/// <summary>Loads records and opens their ciphers. Who asks for a caller gets those that the caller may know of (<see cref="RowRules"/>).</summary>
+internal sealed class RecordStore(
+    IRecordProtection protection,
+    RowRules rules,
+    SearchRows search,
+    RegistryOptions options
+)
 {
     /// <summary>A record that is to be made.</summary>
-    public OpenRecord Make(Registrant row) => new(row, Cipher(row, row.Epoch, []));
+    public OpenRecord Make(Registrant row) => new(row, Cipher(row, row.Epoch, [])) { Search = search };
 
     /// <summary>Records for reading, in one round trip, archived ones too.</summary>
     public async Task<IReadOnlyList<OpenRecord>> ReadAsync(
@@ -26,23 +33,45 @@ internal sealed class RecordStore(IRecordProtection protection, RegistryOptions 
         return [.. rows.Select(r => new OpenRecord(r.Row, Cipher(r.Row, r.Row.Epoch, r.Keys)))];
     }
 
-    /// <summary>One record for reading.</summary>
+    /// <summary>One record for reading, whoever asks.</summary>
     public async Task<OpenRecord?> ReadAsync(RegistryDbContext db, Guid id, CancellationToken cancellationToken) =>
         (await ReadAsync(db, db.Registrants.Where(r => r.Id == id), cancellationToken)).SingleOrDefault();
 
-    /// <summary>Records to be changed: tracked, with their attestations.</summary>
+    /// <summary>One record for reading; none when it is not for the caller.</summary>
+    public async Task<OpenRecord?> ReadAsync(
+        RegistryDbContext db,
+        Guid id,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await ReadAsync(db, await rules.RowsAsync(db, [id], caller, cancellationToken), cancellationToken)
+        ).SingleOrDefault();
+
+    /// <summary>True when there is such a record, archived or not, for the caller.</summary>
+    public async Task<bool> ExistsAsync(
+        RegistryDbContext db,
+        Guid id,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => await (await rules.RowsAsync(db, [id], caller, cancellationToken)).AnyAsync(cancellationToken);
+
+    /// <summary>Records to be changed, those that are for the caller: tracked, with their attestations.</summary>
     public async Task<Dictionary<Guid, OpenRecord>> LoadAsync(
         RegistryDbContext db,
-        IReadOnlyCollection<Guid> ids,
+        IReadOnlyCollection<Guid> asked,
+        Caller caller,
         CancellationToken cancellationToken
     )
     {
-        if (ids.Count == 0)
+        if (asked.Count == 0)
         {
             return [];
         }
 
-        var rows = await db.Registrants.Where(r => ids.Contains(r.Id)).ToListAsync(cancellationToken);
+        var known = await rules.RowsAsync(db, asked, caller, cancellationToken);
+        var rows = await known.ToListAsync(cancellationToken);
+        var ids = rows.Select(r => r.Id).ToList();
         var keys = await db
             .RecordKeys.AsNoTracking()
             .Where(k => ids.Contains(k.RegistrantId))
@@ -54,8 +83,29 @@ internal sealed class RecordStore(IRecordProtection protection, RegistryOptions 
         var attestationsOf = attestations.ToLookup(a => a.RegistrantId);
         return rows.ToDictionary(
             r => r.Id,
-            r => new OpenRecord(r, Cipher(r, r.Epoch, keysOf[r.Id])) { Attestations = [.. attestationsOf[r.Id]] }
+            r => new OpenRecord(r, Cipher(r, r.Epoch, keysOf[r.Id]))
+            {
+                Attestations = [.. attestationsOf[r.Id]],
+                Search = search,
+            }
         );
+    }
+
+    /// <summary>Before a change of these fields: what searches look into beside the record.</summary>
+    public async Task LoadSearchRowsAsync(
+        RegistryDbContext db,
+        OpenRecord record,
+        IEnumerable<string> changed,
+        CancellationToken cancellationToken
+    )
+    {
+        if (search.Keeps(record.Row.Kind, changed))
+        {
+            record.SearchRows =
+            [
+                .. (await SearchRows.LoadAsync(db, [record.Row.Id], cancellationToken))[record.Row.Id],
+            ];
+        }
     }
 
     /// <summary>A cipher over another epoch's keys, for a past version.</summary>

@@ -7,7 +7,7 @@ using SocialRegistry.Registry.Versions;
 
 namespace SocialRegistry.Registry.Registrants;
 
-/// <summary>Puts a change and all that goes with it into one unit of work: row, version, change entry, attestation fall-back, directory, outbox.</summary>
+/// <summary>Puts a change and all that goes with it into one unit of work: row, version, change entry, attestation fall-back, directory, what searches look into, outbox.</summary>
 /// <param name="bulk">Takes new rows in place of the context, when there are many.</param>
 internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewRows? bulk = null)
 {
@@ -39,6 +39,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
         record.Row.Write(next, note.Now);
         record.Document = next;
         WriteDirectory(record.Row.Id, before, next);
+        WriteSearchRows(record, changed, clear);
         var sequence = WriteEntry(record, operation, FieldChanges(before, next, changed), changed, note);
         Add(
             new VersionEntry
@@ -155,6 +156,33 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
         }
 
         db.Identifiers.RemoveRange(old.Except(now).Select(i => Entry(registrant, i)));
+    }
+
+    private void WriteSearchRows(
+        OpenRecord record,
+        IReadOnlyList<string> changed,
+        IReadOnlyDictionary<string, JsonElement> clear
+    )
+    {
+        if (record.Search is not { } search || !search.Keeps(record.Row.Kind, changed))
+        {
+            return;
+        }
+
+        if (record.Row.Version > 1)
+        {
+            var standing =
+                record.SearchRows ?? throw new InvalidOperationException("What searches look into was not loaded.");
+            db.RemoveRange(standing.Where(r => changed.Contains(r.Field)).Select(r => r.Row));
+        }
+
+        foreach (var id in changed)
+        {
+            if (clear.TryGetValue(id, out var value))
+            {
+                search.Make(record.Row.Id, record.Row.Kind, id, value).ToList().ForEach(Add);
+            }
+        }
     }
 
     private static IdentifierEntry Entry(Guid registrant, (string Type, string Token) identifier) =>

@@ -52,6 +52,13 @@ internal static class RegistrantProblems
             "Another registrant already carries one of these identifiers."
         );
 
+    /// <summary>A new record would be one that its maker may not know of.</summary>
+    public static Problem OutsideRows { get; } =
+        Problem.Forbidden(
+            "registrants.outside_rows",
+            "The record lies outside the areas or the population that this caller works with."
+        );
+
     public static Problem ChangedSince(long version) =>
         new(
             "registrants.changed_since",

@@ -1,5 +1,6 @@
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Import;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Registrants;
 
@@ -9,6 +10,7 @@ internal sealed class RegistrantsPort(
     ReadRegistrants read,
     ChangeRegistrant change,
     ChangeStatus status,
+    SearchRegistrants search,
     ImportRegistrants import
 ) : IRegistrants
 {
@@ -60,6 +62,12 @@ internal sealed class RegistrantsPort(
         Caller caller,
         CancellationToken cancellationToken
     ) => read.GetManyAsync(ids, options, caller, cancellationToken);
+
+    public Task<Outcome<SearchPage>> SearchAsync(
+        SearchRequest request,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => search.HandleAsync(request, caller, cancellationToken);
 
     public Task<Outcome<IReadOnlyList<Outcome<ImportedRegistrant>>>> ImportAsync(
         IReadOnlyList<ImportRow> rows,

@@ -46,7 +46,7 @@ internal sealed class VersionsPort(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var record = gate.Value.Admits(id.Value) ? await store.ReadAsync(db, id.Value, cancellationToken) : null;
+        using var record = await store.ReadAsync(db, id.Value, caller, cancellationToken);
         if (record is null || (record.Row.IsArchived && !PastRecord.SeesArchived(caller)))
         {
             return RegistrantProblems.NotFound;
@@ -133,10 +133,7 @@ internal sealed class VersionsPort(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (
-            (caller.Kind == CallerKind.Person && caller.Self != id)
-            || !await db.Registrants.AnyAsync(r => r.Id == id.Value, cancellationToken)
-        )
+        if (!await store.ExistsAsync(db, id.Value, caller, cancellationToken))
         {
             return RegistrantProblems.NotFound;
         }

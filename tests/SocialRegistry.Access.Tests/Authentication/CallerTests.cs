@@ -165,7 +165,8 @@ public abstract class CallerTests(AccessServer server) : AccessTests(server)
                     $"/api/v1/partners?size=2{(next is null ? "" : "&after=" + next)}"
                 )
             )!;
-            Assert.DoesNotContain("secret", page.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(AccessServer.PartnerSecret, page.ToJsonString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("v1$", page.ToJsonString(), StringComparison.Ordinal);
             seen.AddRange(page["items"]!.AsArray().Select(item => (string)item!["id"]!));
             next = (string?)page["next"];
         } while (next is not null);

@@ -15,12 +15,24 @@ internal sealed class Browser(AccessServer server, string? address = null)
     /// <summary>The whole Set-Cookie header of the last sign-in.</summary>
     public string SetCookie { get; private set; } = "";
 
-    public async Task<HttpResponseMessage> SignInAsync(string user, string password, string? baseUrl = null)
+    public async Task<HttpResponseMessage> SignInAsync(
+        string user,
+        string password,
+        string? baseUrl = null,
+        string? code = null
+    )
     {
         using var client = server.Client(address, baseUrl);
         var answer = await client.PostAsJsonAsync(
             "/api/v1/session",
-            new JsonObject { ["user"] = user, ["password"] = password }
+            code is null
+                ? new JsonObject { ["user"] = user, ["password"] = password }
+                : new JsonObject
+                {
+                    ["user"] = user,
+                    ["password"] = password,
+                    ["code"] = code,
+                }
         );
         if (answer.StatusCode == HttpStatusCode.OK)
         {
@@ -36,7 +48,8 @@ internal sealed class Browser(AccessServer server, string? address = null)
         HttpMethod method,
         string path,
         JsonNode? body = null,
-        string? baseUrl = null
+        string? baseUrl = null,
+        string? ifMatch = null
     )
     {
         using var client = server.Client(address, baseUrl);
@@ -49,6 +62,11 @@ internal sealed class Browser(AccessServer server, string? address = null)
         if (Csrf is not null)
         {
             request.Headers.Add("X-CSRF-Token", Csrf);
+        }
+
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         }
 
         request.Content = body is null ? null : JsonContent.Create(body);

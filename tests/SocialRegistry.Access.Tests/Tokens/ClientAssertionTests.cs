@@ -203,6 +203,40 @@ public abstract class ClientAssertionTests(AccessServer server) : AccessTests(se
         await AssertRefusedAsync(answer);
     }
 
+    [Fact]
+    public async Task A_partner_with_secret_and_keys_uses_either_until_the_secret_is_retired()
+    {
+        var partner = await Server.PartnerAsync(entry =>
+            entry["jwks"] = new JsonObject
+            {
+                ["keys"] = new JsonArray(JsonSerializer.SerializeToNode(Es256.PublicKey with { Kid = Es256.KeyId })!),
+            }
+        );
+        Assert.NotEmpty(await Server.TokenAsync(partner));
+        using (var signed = await PostAsync(Sign(Es256, Claims(partner))))
+        {
+            Assert.Equal(HttpStatusCode.OK, signed.StatusCode);
+        }
+
+        var admin = await Administrator.SignInAsync(Server);
+        Assert.Equal(200, (await admin.DeleteAsync($"/partners/{partner}/secret")).Status);
+        using var client = Server.Client("203.0.113.222");
+        using var secret = await client.PostAsync(
+            "/oauth2/client/token",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "client_credentials",
+                    ["client_id"] = partner,
+                    ["client_secret"] = AccessServer.PartnerSecret,
+                }
+            )
+        );
+        await AssertRefusedAsync(secret);
+        using var still = await PostAsync(Sign(Es256, Claims(partner)));
+        Assert.Equal(HttpStatusCode.OK, still.StatusCode);
+    }
+
     private Task<string> PartnerAsync(params JsonNode[] keys) =>
         Server.PartnerAsync(partner =>
         {

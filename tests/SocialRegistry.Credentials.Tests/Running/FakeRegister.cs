@@ -171,6 +171,9 @@ internal sealed class FakeRegister : IRegistrants, IAttestations, IFieldCatalogu
         CancellationToken t
     ) => throw new NotSupportedException();
 
+    public Task<Outcome<SearchPage>> SearchAsync(SearchRequest r, Caller c, CancellationToken t) =>
+        throw new NotSupportedException();
+
     public Task<Outcome<IReadOnlyList<Outcome<ImportedRegistrant>>>> ImportAsync(
         IReadOnlyList<ImportRow> r,
         bool d,

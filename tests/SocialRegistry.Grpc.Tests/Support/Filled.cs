@@ -58,8 +58,10 @@ internal sealed class Filled(Amount amount, int seed)
                 .Parse($$"""{"n":{{n}},"exact":1.10,"big":12345678901234567890123,"deep":[[null,true]]}""")
                 .RootElement,
             _ when type == typeof(FieldScope) => n % 2 == 0 ? FieldScope.All : FieldScope.Of([$"field-{n}"]),
-            // A scope of rows without either part is the one that admits everybody.
-            _ when type == typeof(Query) => new NotQuery(new AreaQuery($"area-{n}")),
+            _ when type == typeof(Query) => new AndQuery([
+                new FieldQuery($"field_{n}", QueryOperator.Eq, JsonSerializer.SerializeToElement(n)),
+                new NotQuery(new AnyMemberQuery(new AreaQuery($"area-{n}"))),
+            ]),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(n % Enum.GetValues(type).Length),
             _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Outcome<>) => Outcome(
                 type,
@@ -136,15 +138,15 @@ internal static class Shown
     private static readonly JsonSerializerOptions Options = new()
     {
         WriteIndented = true,
-        Converters = { new QueryConverter() },
+        Converters = { new AsItsJson() },
     };
 
     public static string Of(object? value) =>
         JsonSerializer.Serialize(value, value?.GetType() ?? typeof(object), Options);
 
-    private sealed class QueryConverter : JsonConverter<Query>
+    private sealed class AsItsJson : JsonConverter<Query>
     {
-        public override Query Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        public override Query Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
             throw new NotSupportedException();
 
         public override void Write(Utf8JsonWriter writer, Query value, JsonSerializerOptions options) =>

@@ -24,6 +24,8 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         "disclosures",
         "outbox",
         "idempotency_keys",
+        "search_tokens",
+        "search_texts",
     ];
 
     /// <summary>Definitions and words, no person's values.</summary>

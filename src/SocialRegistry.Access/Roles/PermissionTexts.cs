@@ -1,0 +1,28 @@
+using SocialRegistry.Contracts;
+
+namespace SocialRegistry.Access.Roles;
+
+/// <summary>What each permission allows, for those who compose roles.</summary>
+internal static class PermissionTexts
+{
+    public static IReadOnlyDictionary<string, string> All { get; } =
+        new Dictionary<string, string>
+        {
+            [Permissions.ReadRegistrants] = "Read and find persons, groups and their relationships.",
+            [Permissions.WriteRegistrants] = "Record and change persons, groups, memberships and relationships.",
+            [Permissions.WriteAttestations] = "State that values are true, or that they are not.",
+            [Permissions.ReadVersions] = "Read the history of a record.",
+            [Permissions.ReadDisclosures] = "Read to whom a record was shown.",
+            [Permissions.RunImports] = "Bring records in from files.",
+            [Permissions.RunExports] = "Take tables of the register out.",
+            [Permissions.WriteFields] = "Design fields, code lists and relation types.",
+            [Permissions.WriteAreas] = "Change the tree of areas.",
+            [Permissions.OfferCredentials] = "Offer credentials to persons and change their status.",
+            [Permissions.RevealFields] = "See a masked field in the clear, by naming it and for a stated purpose.",
+            [Permissions.ReadDocuments] = "Read documents attached to records.",
+            [Permissions.WriteDocuments] = "Attach documents to records.",
+            [Permissions.ManageAccess] = "Handle partners, accounts and roles.",
+            [Permissions.ManageKeys] = "See which keys the deployment signs with.",
+            [Permissions.DciSearch] = "Search through the DCI interfaces.",
+        };
+}
