@@ -7,19 +7,34 @@ namespace SocialRegistry.Host.Server;
 
 /// <summary>
 /// What the routes themselves cannot tell the generator: which permission each needs, which need none, and an example of each body
-/// (<c>OpenApi/examples.json</c>, each of them sent to a running server by a test).
+/// (<c>OpenApi/Examples</c>).
 /// </summary>
 internal sealed class DocumentedOperations : IOperationFilter
 {
-    public const string ExamplesResource = "SocialRegistry.Host.OpenApi.examples.json";
+    private const string Folder = "OpenApi/Examples/";
 
     private readonly JsonObject examples = ReadExamples();
 
-    /// <summary>Examples by method and path, such as <c>POST /api/v1/registrants</c>.</summary>
+    /// <summary>Examples by method and path, such as <c>POST /api/v1/registrants</c>: one file per capability.</summary>
     public static JsonObject ReadExamples()
     {
-        using var stream = typeof(DocumentedOperations).Assembly.GetManifestResourceStream(ExamplesResource)!;
-        return JsonNode.Parse(stream)!.AsObject();
+        var all = new JsonObject();
+        var assembly = typeof(DocumentedOperations).Assembly;
+        foreach (
+            var file in assembly
+                .GetManifestResourceNames()
+                .Where(n => n.StartsWith(Folder, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
+        {
+            using var stream = assembly.GetManifestResourceStream(file)!;
+            foreach (var (operation, example) in JsonNode.Parse(stream)!.AsObject())
+            {
+                all.Add(operation, example!.DeepClone());
+            }
+        }
+
+        return all;
     }
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -55,14 +70,22 @@ internal sealed class DocumentedOperations : IOperationFilter
             }
         }
 
-        if (example["response"] is { } response)
+        Show(operation, example["response"], status => status[0] == '2');
+        foreach (var (status, refusal) in example["refusals"]?.AsObject() ?? [])
         {
-            foreach (var (_, answer) in operation.Responses?.Where(r => r.Key.StartsWith('2')) ?? [])
+            Show(operation, refusal, answer => answer == status || (status == "other" && answer[0] > '2'));
+        }
+    }
+
+    private static void Show(OpenApiOperation operation, JsonNode? example, Func<string, bool> fits)
+    {
+        foreach (var (_, answer) in operation.Responses?.Where(r => example is not null && fits(r.Key)) ?? [])
+        {
+            foreach (
+                var content in answer.Content?.Where(c => !c.Key.Contains("problem", StringComparison.Ordinal)) ?? []
+            )
             {
-                foreach (var content in answer.Content?.Values ?? [])
-                {
-                    ((OpenApiMediaType)content).Example = response.DeepClone();
-                }
+                ((OpenApiMediaType)content.Value).Example = example!.DeepClone();
             }
         }
     }

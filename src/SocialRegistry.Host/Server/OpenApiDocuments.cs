@@ -33,12 +33,28 @@ internal static class OpenApiDocuments
                     Description = "A token from POST /oauth2/client/token.",
                 }
             );
+            options.AddSecurityDefinition(
+                "session",
+                new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.ApiKey,
+                    In = ParameterLocation.Cookie,
+                    Name = "social-registry-session",
+                    Description =
+                        "The cookie of POST /api/v1/session; writes also send its `csrf` as X-CSRF-Token. Behind HTTPS its name begins with `__Host-`.",
+                }
+            );
             options.AddSecurityRequirement(document => new OpenApiSecurityRequirement
             {
                 [new OpenApiSecuritySchemeReference("bearer", document)] = [],
             });
+            options.AddSecurityRequirement(document => new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference("session", document)] = [],
+            });
             options.OperationFilter<DocumentedOperations>();
             options.OperationFilter<DocumentedAnswers>();
+            options.DocumentFilter<DocumentedProblems>();
             options.SupportNonNullableReferenceTypes();
             options.CustomSchemaIds(type => type.FriendlyId());
             foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "SocialRegistry.*.xml"))

@@ -26,7 +26,7 @@ internal static class ProblemForms
                             field.Value.Select(text => new FieldProblem(Name(field.Key), "invalid", text))
                         )
                         .ToList(),
-                    ["traceId"] = context.HttpContext.TraceIdentifier,
+                    ["requestId"] = context.HttpContext.TraceIdentifier,
                 },
             };
         }

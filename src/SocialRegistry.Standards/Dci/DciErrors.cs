@@ -64,7 +64,7 @@ internal static class DciErrors
     public static Problem SignatureInvalid(string why) =>
         new("err.signature.invalid", ProblemKind.Unauthenticated, "The signature was not accepted: " + why);
 
-    /// <summary>The HTTP status of a message error (brief 6.2).</summary>
+    /// <summary>The HTTP status of a message error (DCI API standard, error handling).</summary>
     public static int Status(Problem problem) =>
         ReferenceEquals(problem, WrongContentType) ? StatusCodes.Status415UnsupportedMediaType
         : ReferenceEquals(problem, Internal) ? StatusCodes.Status500InternalServerError

@@ -8,7 +8,7 @@ namespace SocialRegistry.Standards.Dci;
 
 /// <summary>
 /// The one body of message errors: <c>HttpErrorResponse.errors</c> for readers of the HTTP layer and an acknowledgement <c>ERR</c> for
-/// readers of the message layer, in one object (brief 6.2).
+/// readers of the message layer, in one object (DCI API standard, error handling).
 /// </summary>
 internal static class ErrorAnswer
 {

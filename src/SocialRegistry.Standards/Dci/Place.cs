@@ -12,7 +12,7 @@ internal sealed class Faults
 }
 
 /// <summary>
-/// One object of a message being read, with its path for error texts. Tolerant as the standard's samples need it (brief 17.3): an empty
+/// One object of a message being read, with its path for error texts. Tolerant as the standard's samples need it (as the published samples are written): an empty
 /// string stands for an absent member, and a number may come as a string.
 /// </summary>
 internal readonly struct Place(JsonElement element, string path, Faults faults)

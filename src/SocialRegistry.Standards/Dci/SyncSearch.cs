@@ -9,7 +9,7 @@ using SocialRegistry.Standards.Dci.Signatures;
 namespace SocialRegistry.Standards.Dci;
 
 /// <summary>
-/// <c>POST /registry/sync/search</c>, step by step in the order of brief 18: size, content type, (token: done before), JSON, header and
+/// <c>POST /registry/sync/search</c>, step by step, cheap checks first: size, content type, (token: done before), JSON, header and
 /// message there, header fields, partner, sender and receiver, signature, encryption, replay, message, items.
 /// </summary>
 internal sealed partial class SyncSearch(

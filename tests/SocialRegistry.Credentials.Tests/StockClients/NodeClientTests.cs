@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SocialRegistry.Credentials.Tests.Running;
+using SocialRegistry.Testing;
 
 namespace SocialRegistry.Credentials.Tests.StockClients;
 
@@ -16,10 +17,12 @@ public sealed class NodeClientTests
             "address"
         );
 
-        var found = await NodeClient.RunAsync(
-            new JsonObject { ["offer"] = offer.Uri, ["txCode"] = offer.TxCode },
-            TestContext.Current.CancellationToken
-        );
+        var found = JsonObject.Create(
+            await NodeClient.RunAsync(
+                new { offer = offer.Uri, txCode = offer.TxCode },
+                TestContext.Current.CancellationToken
+            )
+        )!;
 
         Assert.Equal("V1", (string?)found["version"]);
         Assert.Equal(issuer.Issuer, (string?)found["issuer"]);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Contracts;
 using SocialRegistry.Grpc.Tests.Support;
+using SocialRegistry.Testing;
 
 namespace SocialRegistry.Grpc.Tests.StockClients;
 
@@ -33,7 +34,7 @@ public sealed class NodeClientTests
             new
             {
                 address = registry.Server.Address.Authority,
-                proto = NodeClient.Proto,
+                proto = Path.Combine(Specs.Root, "proto"),
                 token = registry.Server.Token(),
                 nobody = "0000000000",
                 create = new

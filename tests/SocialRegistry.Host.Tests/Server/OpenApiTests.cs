@@ -41,6 +41,18 @@ public sealed class OpenApiTests
                 {
                     Assert.True(body["example"] is not null, name + " has no example.");
                 }
+
+                foreach (var (status, response) in operation["responses"]!.AsObject())
+                {
+                    foreach (var (type, content) in response!["content"]?.AsObject() ?? [])
+                    {
+                        var isJson = type.EndsWith("json", StringComparison.Ordinal);
+                        Assert.True(
+                            !isJson || content!["example"] is not null,
+                            $"{name} has no example of its answer {status}."
+                        );
+                    }
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace SocialRegistry.Standards.Tests.Dci;
 
-/// <summary>Messages that are refused as a whole (brief 6.2).</summary>
+/// <summary>Messages that are refused as a whole (DCI API standard, error handling).</summary>
 public sealed class RefusedMessageTests(SqliteServer server) : DciTests(server), IClassFixture<SqliteServer>
 {
     public static TheoryData<string, string> WrongMembers =>

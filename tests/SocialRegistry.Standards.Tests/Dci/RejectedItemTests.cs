@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SocialRegistry.Standards.Tests.Dci;
 
-/// <summary>Items that are rejected while their neighbours are answered (brief 6.3).</summary>
+/// <summary>Items that are rejected while their neighbours are answered (DCI API standard, item status).</summary>
 public sealed class RejectedItemTests(SqliteServer server) : DciTests(server), IClassFixture<SqliteServer>
 {
     private const string Criteria = "rjct.search_criteria.invalid";

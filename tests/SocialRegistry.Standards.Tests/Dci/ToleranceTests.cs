@@ -6,7 +6,7 @@ using Xunit;
 
 namespace SocialRegistry.Standards.Tests.Dci;
 
-/// <summary>What official samples and products send is taken, though the standard's schema would not (brief 17.3).</summary>
+/// <summary>What official samples and products send is taken, though the standard's schema would not (as the published samples are written).</summary>
 public sealed class ToleranceTests(SqliteServer server) : DciTests(server), IClassFixture<SqliteServer>
 {
     [Theory]

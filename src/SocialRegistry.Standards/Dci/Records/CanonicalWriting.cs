@@ -7,7 +7,7 @@ using SocialRegistry.Standards.Dci.Signatures;
 namespace SocialRegistry.Standards.Dci.Records;
 
 /// <summary>
-/// Writes values so that they come out the same from every canonical form (brief 9.3): non-ASCII as lower-case <c>\uXXXX</c>, numbers in
+/// Writes values so that they come out the same from every canonical form (DCI API standard, message signature): non-ASCII as lower-case <c>\uXXXX</c>, numbers in
 /// their shortest form. Callers write members in ordinal order of their names.
 /// </summary>
 internal static class CanonicalWriting

@@ -2,7 +2,7 @@ using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Standards.Dci.Records;
 
-/// <summary>The record types of the social registry (brief 10).</summary>
+/// <summary>The record types of the social registry (DCI social registry 2025-12, records).</summary>
 internal enum RecordShape
 {
     /// <summary>Identity and contact of a person (<c>SRPerson</c>).</summary>

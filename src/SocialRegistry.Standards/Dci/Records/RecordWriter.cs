@@ -7,7 +7,7 @@ namespace SocialRegistry.Standards.Dci.Records;
 /// <summary>Writes one record as the DCI data model has it. What the view does not hold is not written, and an empty object neither.</summary>
 internal sealed class RecordWriter(Utf8JsonWriter writer, RecordPlans plans, BesideFields beside)
 {
-    /// <summary>The context of the 2025-12 example, with a vocabulary, so that every member means something (brief 11).</summary>
+    /// <summary>The context of the 2025-12 example, with a vocabulary, so that every member means something (DCI social registry 2025-12, JSON-LD).</summary>
     private static readonly byte[] Context = Encoding.UTF8.GetBytes(
         """{"@vocab":"https://schema.spdci.org/core/v1/data/","common":"https://schema.spdci.org/common/v1/","owl":"http://www.w3.org/2002/07/owl#","rdfs":"http://www.w3.org/2000/01/rdf-schema#","spdci":"https://schema.spdci.org/extensions/social/v1/","xsd":"http://www.w3.org/2001/XMLSchema#"}"""
     );

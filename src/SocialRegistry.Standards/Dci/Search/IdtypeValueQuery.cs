@@ -6,7 +6,7 @@ namespace SocialRegistry.Standards.Dci.Search;
 
 /// <summary>
 /// The query type <c>idtype-value</c> in its four spellings: <c>type/value</c>, <c>id_type/id_value</c>, <c>attribute/value</c>,
-/// <c>identifier_type/identifier_value</c> (brief 5.2). When <c>query_type</c> and the shape of the query disagree, the shape decides.
+/// <c>identifier_type/identifier_value</c> (DCI API standard, idtype-value). When <c>query_type</c> and the shape of the query disagree, the shape decides.
 /// </summary>
 internal static class IdtypeValueQuery
 {

@@ -5,7 +5,7 @@ using SocialRegistry.Contracts;
 namespace SocialRegistry.Standards.Dci.Search;
 
 /// <summary>
-/// Reads <c>consent</c> and <c>authorize</c> (brief 5.8): the purpose they name must be one of the partner's; forms of consent that
+/// Reads <c>consent</c> and <c>authorize</c> (DCI API standard, consent and authorize): the purpose they name must be one of the partner's; forms of consent that
 /// cannot be checked here are refused, not ignored. Without either, the partner's only purpose counts.
 /// </summary>
 internal static class PurposeRule

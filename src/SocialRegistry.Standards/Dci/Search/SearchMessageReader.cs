@@ -7,7 +7,7 @@ namespace SocialRegistry.Standards.Dci.Search;
 
 /// <summary>
 /// Reads a SearchRequest. What is wrong with its form refuses the message; what is wrong with the meaning of one item rejects that item
-/// (brief 6.2 and 6.3).
+/// (DCI API standard, error handling and item status).
 /// </summary>
 internal sealed partial class SearchMessageReader(
     Vocabulary vocabulary,

@@ -8,7 +8,7 @@ using SocialRegistry.Protection;
 namespace SocialRegistry.Standards.Dci.Signatures;
 
 /// <summary>
-/// Signs our answers: the standard's example string for DCI partners, a detached JWS for OpenG2P (brief 9.3). What is signed is
+/// Signs our answers: the standard's example string for DCI partners, a detached JWS for OpenG2P (DCI API standard, message signature). What is signed is
 /// <c>{"header":…,"message":…}</c> as it goes on the wire: sorted, compact and escaped, so that every way to write it again gives the same.
 /// </summary>
 internal sealed class MessageSigner(IKeyRing keyRing, DciIdentity identity, TimeProvider time)

@@ -11,7 +11,7 @@ namespace SocialRegistry.Standards.Dci.Signatures;
 
 /// <summary>
 /// Checks the member <c>signature</c> against the partner's keys, in each dialect that is in use: the standard's example string, a
-/// detached or whole compact JWS, and the Base64 of G2P Connect's Java reference (brief 9.2, 9.3).
+/// detached or whole compact JWS, and the Base64 of G2P Connect's Java reference (DCI API standard and G2P Connect, message signature).
 /// </summary>
 internal sealed class MessageVerifier(PartnerKeys keys, TimeProvider time)
 {

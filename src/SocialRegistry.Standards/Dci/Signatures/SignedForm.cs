@@ -6,7 +6,7 @@ using SocialRegistry.Standards.Dci.Envelope;
 namespace SocialRegistry.Standards.Dci.Signatures;
 
 /// <summary>
-/// How <c>{header, message}</c> became bytes before it was signed. The standard does not say; these four are what signers do (brief 9.3).
+/// How <c>{header, message}</c> became bytes before it was signed. The standard does not say; these four are what signers do (DCI API standard, message signature).
 /// </summary>
 internal enum SignedForm
 {

@@ -1,17 +1,18 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
+using System.Text.Json;
+using Xunit;
 
-namespace SocialRegistry.Credentials.Tests.StockClients;
+namespace SocialRegistry.Testing;
 
-/// <summary>Runs <c>node/client.mjs</c>; its packages come by the committed lock file into the test's output folder, once.</summary>
-internal static class NodeClient
+/// <summary>Runs <c>node/client.mjs</c> of a test project: a client that others wrote. Its packages come by the committed lock file into the test's output folder, once.</summary>
+public static class NodeClient
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "node");
 
     /// <summary>What the client printed. Skips the test on a machine without Node.js.</summary>
-    public static async Task<JsonObject> RunAsync(JsonObject settings, CancellationToken cancellationToken)
+    public static async Task<JsonElement> RunAsync(object settings, CancellationToken cancellationToken)
     {
         Assert.SkipUnless(IsThere("node") && IsThere("npm"), "node and npm are not on this machine.");
         var installed = Path.Combine(Folder, "node_modules", ".package-lock.json");
@@ -22,9 +23,8 @@ internal static class NodeClient
             File.SetLastWriteTimeUtc(installed, DateTime.UtcNow);
         }
 
-        return JsonNode
-            .Parse(await StartAsync("node", ["client.mjs", settings.ToJsonString()], cancellationToken))!
-            .AsObject();
+        var printed = await StartAsync("node", ["client.mjs", JsonSerializer.Serialize(settings)], cancellationToken);
+        return JsonDocument.Parse(printed).RootElement;
     }
 
     private static bool IsThere(string program) =>
