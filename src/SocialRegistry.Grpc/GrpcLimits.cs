@@ -11,4 +11,7 @@ internal static class GrpcLimits
 
     /// <summary>The same for up to 1,000 rows of an import.</summary>
     public static readonly TimeSpan ImportDeadline = TimeSpan.FromMinutes(4);
+
+    /// <summary>The same where every record of the registry may be looked at: the effect of a field's change.</summary>
+    public static readonly TimeSpan PreviewDeadline = TimeSpan.FromMinutes(30);
 }

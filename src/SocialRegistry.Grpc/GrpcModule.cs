@@ -57,6 +57,7 @@ public static class GrpcModule
             routes.MapGrpcService<AttestationsService>(),
             routes.MapGrpcService<VersionsService>(),
             routes.MapGrpcService<FieldCatalogueService>(),
+            routes.MapGrpcService<CatalogueChangesService>(),
             routes.MapGrpcService<PartnersService>(),
         ];
         ports.ForEach(port => port.Add(CallGuard.Add));
@@ -101,6 +102,7 @@ public static class GrpcModule
         services.AddSingleton<IAttestations, RemoteAttestations>();
         services.AddSingleton<IVersions, RemoteVersions>();
         services.AddSingleton<IFieldCatalogue, RemoteFieldCatalogue>();
+        services.AddSingleton<ICatalogueChanges, RemoteCatalogueChanges>();
         services.AddSingleton<IPartners, RemotePartners>();
         return services;
     }

@@ -35,7 +35,7 @@ public static class RegistryModule
         services.AddSingleton<IValidateOptions<RegistryOptions>, CatalogueStands>();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<RegistryOptions>>().Value);
         AddStorage(services);
-        services.AddSingleton<FieldCatalogue>();
+        services.AddFields();
         services.AddSingleton<IdentifierReader>();
         services.AddSingleton<RecordStore>();
         services.AddSingleton<RecordViews>();
@@ -54,7 +54,6 @@ public static class RegistryModule
         services.AddSingleton<IGroups, GroupsPort>();
         services.AddSingleton<IAttestations, AttestationsPort>();
         services.AddSingleton<IVersions, VersionsPort>();
-        services.AddSingleton<IFieldCatalogue>(provider => provider.GetRequiredService<FieldCatalogue>());
         return services;
     }
 

@@ -9,8 +9,12 @@ public sealed record RegistryOptions
     [Required, RegularExpression("^[a-z0-9-]{1,40}$")]
     public string Tenant { get; init; } = "default";
 
-    /// <summary>JSON file of the field catalogue; absent means the one that comes with the module.</summary>
+    /// <summary>JSON file from which the field catalogue is seeded at the first start; absent means the one that comes with the module.</summary>
     public string? CatalogueFile { get; init; }
+
+    /// <summary>How often the catalogue is looked at for changes of other processes, in seconds.</summary>
+    [Range(1, 60)]
+    public int CataloguePollSeconds { get; init; } = 2;
 
     /// <summary>How long a repeated request with the same idempotency key is recognised, in days.</summary>
     [Range(1, 365)]

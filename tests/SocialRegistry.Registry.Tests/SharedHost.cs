@@ -51,6 +51,8 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
 
         public IFieldCatalogue Fields => host.Fields;
 
+        public ICatalogueChanges CatalogueChanges => host.CatalogueChanges;
+
         public FakeTimeProvider Clock => host.Clock;
 
         // The host belongs to the class.

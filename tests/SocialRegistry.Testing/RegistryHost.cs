@@ -44,6 +44,8 @@ public sealed class RegistryHost : IAsyncDisposable
 
     public IFieldCatalogue Fields => services.GetRequiredService<IFieldCatalogue>();
 
+    public ICatalogueChanges CatalogueChanges => services.GetRequiredService<ICatalogueChanges>();
+
     /// <summary>Makes database and keys and brings the tables up.</summary>
     /// <param name="configure">More services, or others in place of the core's; runs last.</param>
     /// <param name="settings">More configuration, such as <c>Registry:CatalogueFile</c>.</param>

@@ -51,6 +51,7 @@ internal sealed class RegistryChannel : IDisposable
         Attestations = new V1.Attestations.AttestationsClient(channel);
         Versions = new V1.Versions.VersionsClient(channel);
         FieldCatalogue = new V1.FieldCatalogue.FieldCatalogueClient(channel);
+        CatalogueChanges = new V1.CatalogueChanges.CatalogueChangesClient(channel);
         Partners = new V1.Partners.PartnersClient(channel);
     }
 
@@ -66,6 +67,8 @@ internal sealed class RegistryChannel : IDisposable
     public V1.Versions.VersionsClient Versions { get; }
 
     public V1.FieldCatalogue.FieldCatalogueClient FieldCatalogue { get; }
+
+    public V1.CatalogueChanges.CatalogueChangesClient CatalogueChanges { get; }
 
     public V1.Partners.PartnersClient Partners { get; }
 

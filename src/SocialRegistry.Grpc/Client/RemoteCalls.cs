@@ -24,7 +24,8 @@ internal sealed class RemoteCalls(RegistryChannel channel, CallerTokens tokens)
         Func<CallOptions, AsyncUnaryCall<TReply>> start,
         Func<TReply, T> read,
         Caller caller,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        TimeSpan? deadline = null
     ) =>
         RunAsync(
             async options =>
@@ -32,7 +33,7 @@ internal sealed class RemoteCalls(RegistryChannel channel, CallerTokens tokens)
                 using var call = start(options);
                 return read(await call.ResponseAsync);
             },
-            GrpcLimits.Deadline,
+            deadline ?? GrpcLimits.Deadline,
             caller,
             cancellationToken
         );

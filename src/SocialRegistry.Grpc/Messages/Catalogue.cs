@@ -22,7 +22,7 @@ internal static class Catalogue
             IdentifierTypes = [.. wire.IdentifierTypes.Select(ToView)],
         };
 
-    private static V1.Field ToWire(FieldView view)
+    public static V1.Field ToWire(this FieldView view)
     {
         var wire = new V1.Field
         {
@@ -36,6 +36,11 @@ internal static class Catalogue
             IsRequired = view.Required,
             Attestable = view.Attestable,
             Searchable = view.Searchable,
+            State = view.State.ToWire(),
+            Precisions = { view.Precisions.Select(p => p.ToWire()) },
+            SelfService = view.SelfService.ToWire(),
+            Statistics = view.Statistics.ToWire(),
+            AttestationPolicy = view.AttestationPolicy is { } policy ? ToWire(policy) : null,
             Parts = { view.Parts.Select(ToWire) },
         };
         if (view.CodeList is { } list)
@@ -53,6 +58,16 @@ internal static class Catalogue
             wire.DciPath = path;
         }
 
+        if (view.G2pPath is { } g2p)
+        {
+            wire.G2PPath = g2p;
+        }
+
+        if (view.GovStackName is { } govStack)
+        {
+            wire.GovstackName = govStack;
+        }
+
         if (view.Claim is { } claim)
         {
             wire.Claim = claim;
@@ -61,7 +76,7 @@ internal static class Catalogue
         return wire;
     }
 
-    private static FieldView ToView(V1.Field wire) =>
+    public static FieldView ToView(this V1.Field wire) =>
         new()
         {
             Id = wire.Id,
@@ -74,35 +89,83 @@ internal static class Catalogue
             Required = wire.IsRequired,
             Attestable = wire.Attestable,
             Searchable = wire.Searchable,
+            State = wire.State.ToView(),
+            Precisions = [.. wire.Precisions.Select(p => p.ToView())],
+            SelfService = wire.SelfService.ToView(),
+            Statistics = wire.Statistics.ToView(),
+            AttestationPolicy = wire.AttestationPolicy is { } policy ? ToView(policy) : null,
             CodeList = wire.HasCodeList ? wire.CodeList : null,
             Parts = [.. wire.Parts.Select(ToView)],
             Validation = wire.HasValidation ? wire.Validation.ToJson("validation") : null,
             DciPath = wire.HasDciPath ? wire.DciPath : null,
+            G2pPath = wire.HasG2PPath ? wire.G2PPath : null,
+            GovStackName = wire.HasGovstackName ? wire.GovstackName : null,
             Claim = wire.HasClaim ? wire.Claim : null,
         };
 
-    private static V1.CodeList ToWire(CodeListView view) =>
+    private static V1.AttestationPolicy ToWire(AttestationPolicyView view)
+    {
+        var wire = new V1.AttestationPolicy
+        {
+            Roles = { view.Roles },
+            EvidenceRequired = view.EvidenceRequired,
+            TwoPersons = view.TwoPersons,
+        };
+        if (view.ValidMonths is { } months)
+        {
+            wire.ValidMonths = months;
+        }
+
+        return wire;
+    }
+
+    private static AttestationPolicyView ToView(V1.AttestationPolicy wire) =>
+        new()
+        {
+            Roles = [.. wire.Roles],
+            EvidenceRequired = wire.EvidenceRequired,
+            ValidMonths = wire.HasValidMonths ? wire.ValidMonths : null,
+            TwoPersons = wire.TwoPersons,
+        };
+
+    public static V1.CodeList ToWire(this CodeListView view) =>
         new()
         {
             Id = view.Id,
-            Codes =
-            {
-                view.Codes.Select(code => new V1.Code
-                {
-                    Code_ = code.Code,
-                    Labels = { code.Labels.ToDictionary() },
-                    Synonyms = { code.Synonyms },
-                }),
-            },
+            Codes = { view.Codes.Select(ToWire) },
+            Labels = { view.Labels.ToDictionary() },
         };
 
-    private static CodeListView ToView(V1.CodeList wire) =>
-        new(
-            wire.Id,
-            [.. wire.Codes.Select(code => new CodeView(code.Code_, code.Labels.ToLabels(), [.. code.Synonyms]))]
-        );
+    public static V1.Code ToWire(this CodeView view)
+    {
+        var wire = new V1.Code
+        {
+            Code_ = view.Code,
+            Labels = { view.Labels.ToDictionary() },
+            Synonyms = { view.Synonyms },
+            Mappings = { view.Mappings.ToDictionary() },
+            Retired = view.Retired,
+        };
+        if (view.Inverse is { } inverse)
+        {
+            wire.Inverse = inverse;
+        }
 
-    private static V1.IdentifierType ToWire(IdentifierTypeView view)
+        return wire;
+    }
+
+    public static CodeListView ToView(this V1.CodeList wire) =>
+        new(wire.Id, [.. wire.Codes.Select(ToView)]) { Labels = wire.Labels.ToLabels() };
+
+    public static CodeView ToView(this V1.Code wire) =>
+        new(wire.Code_, wire.Labels.ToLabels(), [.. wire.Synonyms])
+        {
+            Mappings = wire.Mappings.ToLabels(),
+            Inverse = wire.HasInverse ? wire.Inverse : null,
+            Retired = wire.Retired,
+        };
+
+    public static V1.IdentifierType ToWire(this IdentifierTypeView view)
     {
         var wire = new V1.IdentifierType
         {
@@ -111,6 +174,7 @@ internal static class Catalogue
             Kind = view.Kind,
             Normalisation = view.Normalisation,
             Synonyms = { view.Synonyms },
+            Retired = view.Retired,
         };
         if (view.Pattern is { } pattern)
         {
@@ -120,7 +184,7 @@ internal static class Catalogue
         return wire;
     }
 
-    private static IdentifierTypeView ToView(V1.IdentifierType wire) =>
+    public static IdentifierTypeView ToView(this V1.IdentifierType wire) =>
         new()
         {
             Id = wire.Id,
@@ -129,5 +193,6 @@ internal static class Catalogue
             Pattern = wire.HasPattern ? wire.Pattern : null,
             Normalisation = wire.Normalisation,
             Synonyms = [.. wire.Synonyms],
+            Retired = wire.Retired,
         };
 }

@@ -13,6 +13,29 @@ internal static class Enums
 
     public static FieldClass ToView(this V1.FieldClass fieldClass) => Checked<FieldClass>((int)fieldClass, "class");
 
+    public static V1.FieldState ToWire(this FieldState value) => (V1.FieldState)Checked(value);
+
+    public static FieldState ToView(this V1.FieldState value) => Checked<FieldState>((int)value, "state");
+
+    public static V1.DatePrecision ToWire(this DatePrecision value) => (V1.DatePrecision)Checked(value);
+
+    public static DatePrecision ToView(this V1.DatePrecision value) => Checked<DatePrecision>((int)value, "precisions");
+
+    public static V1.SelfServiceRule ToWire(this SelfServiceRule value) => (V1.SelfServiceRule)Checked(value);
+
+    public static SelfServiceRule ToView(this V1.SelfServiceRule value) =>
+        Checked<SelfServiceRule>((int)value, "self_service");
+
+    public static V1.StatisticalUse ToWire(this StatisticalUse value) => (V1.StatisticalUse)Checked(value);
+
+    public static StatisticalUse ToView(this V1.StatisticalUse value) =>
+        Checked<StatisticalUse>((int)value, "statistics");
+
+    public static V1.FieldIndexState ToWire(this FieldIndexState value) => (V1.FieldIndexState)Checked(value);
+
+    public static FieldIndexState ToView(this V1.FieldIndexState value) =>
+        Checked<FieldIndexState>((int)value, "state");
+
     public static V1.ImportAction ToWire(this ImportAction action) => (V1.ImportAction)Checked(action);
 
     public static ImportAction ToView(this V1.ImportAction action) => Checked<ImportAction>((int)action, "action");

@@ -1,11 +1,11 @@
-using System.Text.RegularExpressions;
 using SocialRegistry.Contracts;
+using SocialRegistry.JsonSchema;
 using SocialRegistry.Protection;
 
 namespace SocialRegistry.Registry.Fields;
 
 /// <summary>One state of the catalogue, checked and ready for use. A faulty one is refused when it is loaded, not when it is met.</summary>
-internal sealed partial class Catalogue
+internal sealed class Catalogue
 {
     private readonly Dictionary<(string Kind, string Id), FieldRule> rules = [];
     private readonly Dictionary<string, IdentifierType> identifierTypes = new(StringComparer.OrdinalIgnoreCase);
@@ -14,17 +14,10 @@ internal sealed partial class Catalogue
     public Catalogue(CatalogueView view)
     {
         View = view;
-        var codeLists = new Dictionary<string, IReadOnlySet<string>>();
         foreach (var list in view.CodeLists)
         {
-            var codes = list.Codes.Select(c => c.Code).ToHashSet();
-            Require(codes.Count == list.Codes.Count, $"The code list {list.Id} has a code twice.");
-            Require(codeLists.TryAdd(list.Id, codes), $"The code list {list.Id} is there twice.");
-        }
-
-        foreach (var field in view.Fields)
-        {
-            AddField(field, codeLists);
+            Require(CodeListCheck.Problems(list), $"The code list {list.Id}");
+            Require(codeLists.TryAdd(list.Id, list), $"The code list {list.Id} is there twice.");
         }
 
         foreach (var type in view.IdentifierTypes)
@@ -32,17 +25,34 @@ internal sealed partial class Catalogue
             AddIdentifierType(type);
         }
 
+        foreach (var field in view.Fields)
+        {
+            Require(FieldCheck.Problems(field, codeLists), $"The field {field.Kind}.{field.Id}");
+            Require(
+                rules.TryAdd((field.Kind, field.Id), FieldRule.From(field, codeLists)),
+                $"The field {field.Kind}.{field.Id} is there twice."
+            );
+            Require(!identifierTypes.ContainsKey(field.Id), $"{field.Id} names a field and an identifier type.");
+        }
+
+        RequireOwnNames();
         Queries = new QueryBinder(view);
     }
+
+    private readonly Dictionary<string, CodeListView> codeLists = [];
 
     public CatalogueView View { get; }
 
     /// <summary>Gives queries the types of these fields.</summary>
     public QueryBinder Queries { get; }
 
+    /// <summary>Code lists by id.</summary>
+    public IReadOnlyDictionary<string, CodeListView> CodeLists => codeLists;
+
+    /// <summary>The rule of a field, published or retired.</summary>
     public FieldRule? Rule(string kind, string field) => rules.GetValueOrDefault((kind, field));
 
-    /// <summary>Fields of a kind, in the catalogue's order.</summary>
+    /// <summary>Fields of a kind, published and retired, in the catalogue's order.</summary>
     public IEnumerable<FieldRule> Rules(string kind) => rules.Values.Where(r => r.View.Kind == kind);
 
     /// <summary>True when any kind has this field.</summary>
@@ -53,36 +63,14 @@ internal sealed partial class Catalogue
     public IdentifierType? IdentifierType(string? name) =>
         name is null ? null : identifierTypes.GetValueOrDefault(name);
 
-    private void AddField(FieldView field, Dictionary<string, IReadOnlySet<string>> codeLists)
-    {
-        Require(
-            field.Kind is RegistrantKinds.Individual or RegistrantKinds.Group,
-            $"The field {field.Id} has the unknown kind {field.Kind}."
-        );
-        foreach (var each in WithParts(field))
-        {
-            Require(FieldId().IsMatch(each.Id), $"The field id {each.Id} is not snake_case.");
-            Require(each.Labels.ContainsKey("eng"), $"The field {each.Id} has no label in eng.");
-        }
-
-        Require(
-            rules.TryAdd((field.Kind, field.Id), FieldRule.From(field, codeLists)),
-            $"The field {field.Kind}.{field.Id} is there twice."
-        );
-    }
-
     private void AddIdentifierType(IdentifierTypeView type)
     {
-        Require(type.Labels.ContainsKey("eng"), $"The identifier type {type.Id} has no label in eng.");
+        Require(IdentifierTypeCheck.Problems(type), $"The identifier type {type.Id}");
+        SchemaPattern? pattern = null;
         Require(
-            type.Kind is RegistrantKinds.Individual or RegistrantKinds.Group,
-            $"The identifier type {type.Id} has the unknown kind {type.Kind}."
+            type.Pattern is null || SchemaPattern.TryParse(type.Pattern, out pattern, out _),
+            $"The identifier type {type.Id}: pattern: it is no regular expression."
         );
-        Require(
-            Normalisation.IsKnown(type.Normalisation),
-            $"The identifier type {type.Id} has an unknown normalisation."
-        );
-        var pattern = type.Pattern is null ? null : SchemaPattern.Compile(type.Pattern);
         var compiled = new IdentifierType(type, pattern);
         foreach (var name in type.Synonyms.Prepend(type.Id).Distinct(StringComparer.OrdinalIgnoreCase))
         {
@@ -90,8 +78,30 @@ internal sealed partial class Catalogue
         }
     }
 
-    private static IEnumerable<FieldView> WithParts(FieldView field) =>
-        field.Parts.SelectMany(WithParts).Prepend(field);
+    /// <summary>Two fields of a kind never take the same claim or the same place in a DCI record.</summary>
+    private void RequireOwnNames()
+    {
+        var names = new HashSet<(string, string, string)>();
+        foreach (var field in View.Fields.Where(f => f.State == FieldState.Published))
+        {
+            Require(
+                field.Claim is null || names.Add((field.Kind, "claim", field.Claim)),
+                $"The field {field.Kind}.{field.Id}: claim: another field has the claim {field.Claim}."
+            );
+            Require(
+                field.DciPath is null || names.Add((field.Kind, "dciPath", field.DciPath)),
+                $"The field {field.Kind}.{field.Id}: dciPath: another field has the path {field.DciPath}."
+            );
+        }
+    }
+
+    private static void Require(IReadOnlyList<FieldProblem> problems, string subject)
+    {
+        if (problems.Count > 0)
+        {
+            throw new InvalidOperationException($"{subject}: {problems[0].Field}: {problems[0].Detail}");
+        }
+    }
 
     private static void Require(bool holds, string message)
     {
@@ -100,13 +110,10 @@ internal sealed partial class Catalogue
             throw new InvalidOperationException(message);
         }
     }
-
-    [GeneratedRegex("^[a-z][a-z0-9_]{0,59}$", RegexOptions.CultureInvariant)]
-    private static partial Regex FieldId();
 }
 
 /// <summary>An identifier type with its pattern compiled.</summary>
-internal sealed record IdentifierType(IdentifierTypeView View, Regex? Pattern)
+internal sealed record IdentifierType(IdentifierTypeView View, SchemaPattern? Pattern)
 {
     /// <summary>The value as it is compared; <c>null</c> when it does not meet the type's rule.</summary>
     public string? Normalise(string? value)
@@ -117,9 +124,7 @@ internal sealed record IdentifierType(IdentifierTypeView View, Regex? Pattern)
         }
 
         var normalised = Normalisation.Apply(View.Normalisation, value);
-        return normalised.Length > 0 && (Pattern is null || SchemaPattern.Matches(Pattern, normalised))
-            ? normalised
-            : null;
+        return normalised.Length > 0 && (Pattern is null || Pattern.Matches(normalised)) ? normalised : null;
     }
 
     /// <summary>True when the scope names this type, by id or synonym, or all identifiers.</summary>

@@ -1,28 +1,18 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Registry.Fields;
 
-/// <summary>A catalogue as a JSON file: the shape of <see cref="CatalogueView"/>, where parts take kind and class from their field.</summary>
+/// <summary>A catalogue as JSON: the file it is seeded from, and the form in which its versions are stored.</summary>
 internal sealed record CatalogueFile
 {
     public required int Version { get; init; }
 
-    public required IReadOnlyList<FileField> Fields { get; init; }
+    public required IReadOnlyList<FieldDefinition> Fields { get; init; }
 
     public required IReadOnlyList<CodeListView> CodeLists { get; init; }
 
     public required IReadOnlyList<IdentifierTypeView> IdentifierTypes { get; init; }
-
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-        MaxDepth = 32,
-        RespectNullableAnnotations = true,
-    };
 
     /// <summary>The catalogue of this registry: the named file, or the one that comes with the module.</summary>
     /// <exception cref="InvalidOperationException">Not a catalogue; the message says where.</exception>
@@ -34,11 +24,38 @@ internal sealed record CatalogueFile
         return Read(stream, path ?? "default-catalogue.json");
     }
 
-    public static CatalogueView Read(Stream stream, string name)
+    public static CatalogueView Read(Stream stream, string name) =>
+        Read(() => JsonSerializer.Deserialize<CatalogueFile>(stream, FieldDefinition.Format)!, name);
+
+    /// <summary>Reads a stored version.</summary>
+    public static CatalogueView Parse(string text, string name) =>
+        Read(() => JsonSerializer.Deserialize<CatalogueFile>(text, FieldDefinition.Format)!, name);
+
+    /// <summary>The form in which a version is stored.</summary>
+    public static string Text(CatalogueView view) =>
+        JsonSerializer.Serialize(
+            new CatalogueFile
+            {
+                Version = view.Version,
+                Fields = [.. view.Fields.Select(FieldDefinition.From)],
+                CodeLists = view.CodeLists,
+                IdentifierTypes = view.IdentifierTypes,
+            },
+            FieldDefinition.Format
+        );
+
+    private static CatalogueView Read(Func<CatalogueFile> read, string name)
     {
         try
         {
-            return JsonSerializer.Deserialize<CatalogueFile>(stream, Format)!.ToView();
+            var file = read();
+            return new CatalogueView
+            {
+                Version = file.Version,
+                Fields = [.. file.Fields.Select(Whole)],
+                CodeLists = file.CodeLists,
+                IdentifierTypes = file.IdentifierTypes,
+            };
         }
         catch (JsonException e)
         {
@@ -46,74 +63,8 @@ internal sealed record CatalogueFile
         }
     }
 
-    private CatalogueView ToView() =>
-        new()
-        {
-            Version = Version,
-            Fields =
-            [
-                .. Fields.Select(f =>
-                    f.ToView(
-                        f.Kind ?? throw new JsonException($"The field {f.Id} has no kind."),
-                        f.Class ?? throw new JsonException($"The field {f.Id} has no class.")
-                    )
-                ),
-            ],
-            CodeLists = CodeLists,
-            IdentifierTypes = IdentifierTypes,
-        };
-
-    /// <summary>A field or a part of one.</summary>
-    internal sealed record FileField
-    {
-        public required string Id { get; init; }
-
-        public string? Kind { get; init; }
-
-        public required FieldType Type { get; init; }
-
-        public FieldClass? Class { get; init; }
-
-        public required IReadOnlyDictionary<string, string> Labels { get; init; }
-
-        public string Section { get; init; } = "general";
-
-        public bool Repeated { get; init; }
-
-        public bool Required { get; init; }
-
-        public bool Attestable { get; init; }
-
-        public bool Searchable { get; init; }
-
-        public string? CodeList { get; init; }
-
-        public IReadOnlyList<FileField> Parts { get; init; } = [];
-
-        public JsonElement? Validation { get; init; }
-
-        public string? DciPath { get; init; }
-
-        public string? Claim { get; init; }
-
-        public FieldView ToView(string kind, FieldClass fieldClass) =>
-            new()
-            {
-                Id = Id,
-                Kind = kind,
-                Type = Type,
-                Class = fieldClass,
-                Labels = Labels,
-                Section = Section,
-                Repeated = Repeated,
-                Required = Required,
-                Attestable = Attestable,
-                Searchable = Searchable,
-                CodeList = CodeList,
-                Parts = [.. Parts.Select(p => p.ToView(kind, fieldClass))],
-                Validation = Validation,
-                DciPath = DciPath,
-                Claim = Claim,
-            };
-    }
+    private static FieldView Whole(FieldDefinition field) =>
+        field.Kind is null ? throw new JsonException($"The field {field.Id} has no kind.")
+        : field.Class is null ? throw new JsonException($"The field {field.Id} has no class.")
+        : field.ToView();
 }

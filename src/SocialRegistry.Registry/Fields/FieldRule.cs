@@ -1,111 +1,56 @@
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using SocialRegistry.Contracts;
+using SocialRegistry.JsonSchema;
 
 namespace SocialRegistry.Registry.Fields;
 
-/// <summary>A field made ready for checking: keywords read, pattern compiled, codes at hand.</summary>
+/// <summary>A field made ready for checking: validation read, codes at hand.</summary>
 internal sealed class FieldRule
 {
-    private FieldRule(FieldView view, IReadOnlySet<string>? codes, IReadOnlyList<FieldRule> parts)
+    private FieldRule(FieldView view, IReadOnlyList<FieldRule> parts, CodeListView? codes)
     {
         View = view;
-        Codes = codes;
         Parts = parts.ToDictionary(p => p.View.Id);
+        if (codes is not null)
+        {
+            Codes = codes.Codes.Where(c => !c.Retired).Select(c => c.Code).ToHashSet();
+            KnownCodes = codes.Codes.Select(c => c.Code).ToHashSet();
+        }
     }
 
     public FieldView View { get; }
 
-    /// <summary>Allowed codes of a <see cref="FieldType.Code"/>.</summary>
+    public bool IsRetired => View.State == FieldState.Retired;
+
+    /// <summary>Codes that a value of a <see cref="FieldType.Code"/> may take.</summary>
     public IReadOnlySet<string>? Codes { get; }
 
-    /// <summary>Members of a <see cref="FieldType.Group"/> by id.</summary>
+    /// <summary>Codes that stored values may have: the retired ones too.</summary>
+    public IReadOnlySet<string>? KnownCodes { get; }
+
+    /// <summary>Members of an object by id.</summary>
     public IReadOnlyDictionary<string, FieldRule> Parts { get; }
 
-    public Regex? Pattern { get; private set; }
+    /// <summary>How exact a date may be.</summary>
+    public IReadOnlyList<DatePrecision> Precisions => View.Precisions.Count > 0 ? View.Precisions : OnlyDays;
 
-    /// <summary>In code points; applies to text.</summary>
-    public int MinLength { get; private set; }
+    private static readonly DatePrecision[] OnlyDays = [DatePrecision.Day];
 
-    public int MaxLength { get; private set; } = ValueLimits.MaxTextLength;
+    /// <summary>What each value must meet beside its type; absent: nothing.</summary>
+    public Schema? Values { get; private set; }
 
-    public decimal? Minimum { get; private set; }
+    /// <summary>What the list of a repeated field must meet; absent: nothing.</summary>
+    public Schema? List { get; private set; }
 
-    public decimal? Maximum { get; private set; }
-
-    /// <summary>Elements of a repeated field.</summary>
-    public int MaxItems { get; private set; } = ValueLimits.MaxItems;
-
-    /// <exception cref="InvalidOperationException">An unknown keyword or code list, or a keyword with a wrong value.</exception>
-    public static FieldRule From(FieldView view, IReadOnlyDictionary<string, IReadOnlySet<string>> codeLists)
+    /// <summary>The rule of a field that was checked.</summary>
+    public static FieldRule From(FieldView view, IReadOnlyDictionary<string, CodeListView> codeLists)
     {
-        var path = view.Kind + "." + view.Id;
-        IReadOnlySet<string>? codes = null;
-        if (view.Type == FieldType.Code && !codeLists.TryGetValue(view.CodeList ?? "", out codes))
-        {
-            throw new InvalidOperationException($"The field {path} names no code list that is there.");
-        }
-
-        if (view.Type == FieldType.Group != view.Parts.Count > 0)
-        {
-            throw new InvalidOperationException($"The field {path}: a group has parts, and nothing else has.");
-        }
-
-        var rule = new FieldRule(view, codes, [.. view.Parts.Select(p => From(p, codeLists))]);
-        rule.ReadKeywords(path);
+        var rule = new FieldRule(
+            view,
+            [.. view.Parts.Select(p => From(p, codeLists))],
+            view.CodeList is null ? null : codeLists[view.CodeList]
+        );
+        (rule.Values, rule.List) = view.Validation is { } validation ? FieldSchema.Read(view, validation) : default;
         return rule;
-    }
-
-    private void ReadKeywords(string path)
-    {
-        if (View.Validation is not { } validation)
-        {
-            return;
-        }
-
-        if (validation.ValueKind != JsonValueKind.Object)
-        {
-            throw new InvalidOperationException($"The validation of {path} is not an object.");
-        }
-
-        foreach (var keyword in validation.EnumerateObject())
-        {
-            try
-            {
-                Read(keyword.Name, keyword.Value);
-            }
-            catch (Exception e) when (e is FormatException or InvalidOperationException)
-            {
-                throw new InvalidOperationException($"The keyword {keyword.Name} of {path}: {e.Message}", e);
-            }
-        }
-    }
-
-    private void Read(string keyword, JsonElement value)
-    {
-        switch (keyword)
-        {
-            case "pattern":
-                Pattern = SchemaPattern.Compile(value.GetString() ?? throw new FormatException("not a text."));
-                break;
-            case "minLength":
-                MinLength = value.GetInt32();
-                break;
-            case "maxLength":
-                MaxLength = Math.Min(value.GetInt32(), ValueLimits.MaxTextLength);
-                break;
-            case "minimum":
-                Minimum = value.GetDecimal();
-                break;
-            case "maximum":
-                Maximum = value.GetDecimal();
-                break;
-            case "maxItems":
-                MaxItems = Math.Min(value.GetInt32(), ValueLimits.MaxItems);
-                break;
-            default:
-                throw new InvalidOperationException("it is not known here.");
-        }
     }
 }
 

@@ -7,7 +7,8 @@ using SocialRegistry.Contracts;
 namespace SocialRegistry.Registry.Fields;
 
 /// <summary>Checks values against the catalogue. Problems name paths and rules, never values.</summary>
-internal sealed class ValueValidator(Catalogue catalogue, DateOnly today)
+/// <param name="stored">True: what is checked stands already, so codes and fields that were retired since are no fault.</param>
+internal sealed class ValueValidator(Catalogue catalogue, DateOnly today, bool stored = false)
 {
     private readonly List<FieldProblem> problems = [];
 
@@ -31,6 +32,10 @@ internal sealed class ValueValidator(Catalogue catalogue, DateOnly today)
             {
                 Add(id, "type", "Send a JSON value.");
             }
+            else if (rule.IsRetired && value.ValueKind != JsonValueKind.Null && !stored)
+            {
+                Add(id, "retired", "This field takes no values any more; send null to remove the one that is there.");
+            }
             else if (value.ValueKind != JsonValueKind.Null)
             {
                 CheckWhole(rule, id, value);
@@ -42,7 +47,7 @@ internal sealed class ValueValidator(Catalogue catalogue, DateOnly today)
     /// <param name="value">The clear value of a field, when it has one.</param>
     public void CheckRecord(string kind, Func<FieldRule, JsonElement?> value)
     {
-        foreach (var rule in catalogue.Rules(kind).Where(r => r.View.Required && value(r) is null))
+        foreach (var rule in catalogue.Rules(kind).Where(r => r.View.Required && !r.IsRetired && value(r) is null))
         {
             Add(rule.View.Id, "required", "This field needs a value.");
         }
@@ -50,7 +55,7 @@ internal sealed class ValueValidator(Catalogue catalogue, DateOnly today)
         if (
             Date(kind, "birth_date", value) is { } birth
             && Date(kind, "death_date", value) is { } death
-            && death < birth
+            && death.Latest < birth.Earliest
         )
         {
             Add("death_date", "before_birth", "The date of death lies before the date of birth.");
@@ -93,9 +98,13 @@ internal sealed class ValueValidator(Catalogue catalogue, DateOnly today)
         {
             Add(path, "type", "This field is repeated: send an array.");
         }
-        else if (value.GetArrayLength() is var count && (count == 0 || count > rule.MaxItems))
+        else if (value.GetArrayLength() is 0 or > ValueLimits.MaxItems)
         {
-            Add(path, "items", $"This field takes 1 to {rule.MaxItems} elements; send null to remove it.");
+            Add(path, "items", $"This field takes 1 to {ValueLimits.MaxItems} elements; send null to remove it.");
+        }
+        else if (FieldSchema.Broken(rule.List, path, value) is { } broken)
+        {
+            problems.Add(broken);
         }
         else
         {
@@ -107,33 +116,48 @@ internal sealed class ValueValidator(Catalogue catalogue, DateOnly today)
         }
     }
 
+    /// <summary>First what the type asks, then what the field's own validation asks.</summary>
     private void CheckOne(FieldRule rule, string path, JsonElement value)
+    {
+        var before = problems.Count;
+        CheckType(rule, path, value);
+        if (problems.Count == before && FieldSchema.Broken(rule.Values, path, value) is { } broken)
+        {
+            problems.Add(broken);
+        }
+    }
+
+    private void CheckType(FieldRule rule, string path, JsonElement value)
     {
         switch (rule.View.Type)
         {
             case FieldType.Text:
-                CheckText(rule, path, value);
+                CheckText(path, value);
                 break;
             case FieldType.Integer or FieldType.Decimal:
                 CheckNumber(rule, path, value);
                 break;
             case FieldType.Date:
-                CheckDate(path, value);
+                CheckDate(rule, path, value);
                 break;
             case FieldType.Boolean when value.ValueKind is not (JsonValueKind.True or JsonValueKind.False):
                 Add(path, "type", "Send true or false.");
                 break;
             case FieldType.Code
-                when value.ValueKind != JsonValueKind.String || !rule.Codes!.Contains(value.GetString()!):
+                when value.ValueKind != JsonValueKind.String
+                    || !(stored ? rule.KnownCodes! : rule.Codes!).Contains(value.GetString()!):
                 Add(path, "code", $"Send a code of the list {rule.View.CodeList}.");
                 break;
-            case FieldType.Group:
+            case FieldType.Document when value.ValueKind != JsonValueKind.String || !IsDocument(value.GetString()!):
+                Add(path, "type", "Send the id of a document.");
+                break;
+            case FieldType.Group or FieldType.GeoPoint:
                 CheckGroup(rule, path, value);
                 break;
         }
     }
 
-    private void CheckText(FieldRule rule, string path, JsonElement value)
+    private void CheckText(string path, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String)
         {
@@ -148,14 +172,9 @@ internal sealed class ValueValidator(Catalogue catalogue, DateOnly today)
             return;
         }
 
-        var length = text.EnumerateRunes().Count();
-        if (length < Math.Max(1, rule.MinLength) || length > rule.MaxLength)
+        if (text.Length == 0 || text.EnumerateRunes().Count() > ValueLimits.MaxTextLength)
         {
-            Add(path, "length", $"The text has {Math.Max(1, rule.MinLength)} to {rule.MaxLength} characters.");
-        }
-        else if (rule.Pattern is { } pattern && !SchemaPattern.Matches(pattern, text))
-        {
-            Add(path, "pattern", "The text has not the form that this field asks for.");
+            Add(path, "length", $"The text has 1 to {ValueLimits.MaxTextLength} characters.");
         }
     }
 
@@ -181,30 +200,18 @@ internal sealed class ValueValidator(Catalogue catalogue, DateOnly today)
         {
             Add(path, "type", "Send a whole number.");
         }
-        else if (number < rule.Minimum || number > rule.Maximum)
-        {
-            Add(path, "range", $"The number lies between {Shown(rule.Minimum)} and {Shown(rule.Maximum)}.");
-        }
     }
 
-    private static string Shown(decimal? bound) => bound?.ToString(CultureInfo.InvariantCulture) ?? "any";
+    private static bool IsDocument(string text) =>
+        Guid.TryParseExact(text, "D", out _) && !text.Any(char.IsAsciiLetterUpper);
 
-    private void CheckDate(string path, JsonElement value)
+    private void CheckDate(FieldRule rule, string path, JsonElement value)
     {
-        if (
-            value.ValueKind != JsonValueKind.String
-            || !DateOnly.TryParseExact(
-                value.GetString(),
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var date
-            )
-        )
+        if (PartialDate.From(value) is not { } date || !rule.Precisions.Contains(date.Precision))
         {
-            Add(path, "type", "Send a calendar date as YYYY-MM-DD.");
+            Add(path, "type", $"Send a calendar date as {string.Join(" or ", rule.Precisions.Select(Form))}.");
         }
-        else if (!ValueLimits.IsPlausible(date))
+        else if (!ValueLimits.IsPlausible(date.Earliest) || !ValueLimits.IsPlausible(date.Latest))
         {
             Add(
                 path,
@@ -212,12 +219,23 @@ internal sealed class ValueValidator(Catalogue catalogue, DateOnly today)
                 $"Dates lie between {ValueLimits.FirstDate:yyyy-MM-dd} and {ValueLimits.LastDate:yyyy-MM-dd}."
             );
         }
-        else if (path is "birth_date" or "death_date" && date > today.AddDays(1))
+        else if (
+            path is "birth_date" or "death_date" or (EstimatedBirthYear.StatedAge + ".as_of")
+            && date.Earliest > today.AddDays(1)
+        )
         {
             // One day of grace: it may be tomorrow already where the registrar sits.
             Add(path, "future", "This date lies in the future.");
         }
     }
+
+    private static string Form(DatePrecision precision) =>
+        precision switch
+        {
+            DatePrecision.Year => "YYYY",
+            DatePrecision.Month => "YYYY-MM",
+            _ => "YYYY-MM-DD",
+        };
 
     private void CheckGroup(FieldRule rule, string path, JsonElement value)
     {
@@ -255,10 +273,6 @@ internal sealed class ValueValidator(Catalogue catalogue, DateOnly today)
         }
     }
 
-    private DateOnly? Date(string kind, string id, Func<FieldRule, JsonElement?> value) =>
-        catalogue.Rule(kind, id) is { } rule
-        && value(rule) is { ValueKind: JsonValueKind.String } text
-        && DateOnly.TryParseExact(text.GetString(), "yyyy-MM-dd", out var date)
-            ? date
-            : null;
+    private PartialDate? Date(string kind, string id, Func<FieldRule, JsonElement?> value) =>
+        catalogue.Rule(kind, id) is { } rule ? PartialDate.From(value(rule)) : null;
 }

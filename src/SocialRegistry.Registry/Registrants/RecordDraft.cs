@@ -104,6 +104,11 @@ internal sealed class RecordDraft
             return RegistrantProblems.TooLarge;
         }
 
+        foreach (var type in NewRetired(record))
+        {
+            validator.Add("identifiers." + type, "retired", "No record takes a new identifier of this type any more.");
+        }
+
         validator.CheckRecord(
             kind,
             rule =>
@@ -119,6 +124,16 @@ internal sealed class RecordDraft
                 Values = stored,
                 Identifiers = Merge(record, addIdentifiers),
             };
+    }
+
+    /// <summary>Retired types of identifiers that the record has not got yet.</summary>
+    private IEnumerable<string> NewRetired(OpenRecord record)
+    {
+        var known = record.Document.Identifiers.Select(i => (i.Type, i.Token)).ToHashSet();
+        return (Identifiers ?? [])
+            .Where(i => i.Type.View.Retired && !known.Contains(i.Key))
+            .Select(i => i.Type.View.Id)
+            .Distinct();
     }
 
     private IReadOnlyList<StoredIdentifier> Merge(OpenRecord record, bool add)

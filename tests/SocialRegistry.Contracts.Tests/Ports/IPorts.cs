@@ -15,6 +15,8 @@ public interface IPorts : IAsyncDisposable
 
     IFieldCatalogue Fields { get; }
 
+    ICatalogueChanges CatalogueChanges { get; }
+
     /// <summary>The clock of the side that stores.</summary>
     FakeTimeProvider Clock { get; }
 }

@@ -133,6 +133,11 @@ public sealed class RoundTripTests : IAsyncLifetime
                 (typeof(ProblemKind), typeof(V1.ProblemKind)),
                 (typeof(FieldType), typeof(V1.FieldType)),
                 (typeof(FieldClass), typeof(V1.FieldClass)),
+                (typeof(FieldState), typeof(V1.FieldState)),
+                (typeof(DatePrecision), typeof(V1.DatePrecision)),
+                (typeof(SelfServiceRule), typeof(V1.SelfServiceRule)),
+                (typeof(StatisticalUse), typeof(V1.StatisticalUse)),
+                (typeof(FieldIndexState), typeof(V1.FieldIndexState)),
                 (typeof(ImportAction), typeof(V1.ImportAction)),
             }
         )

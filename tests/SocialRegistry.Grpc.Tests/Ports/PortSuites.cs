@@ -11,6 +11,13 @@ public sealed class AttestationsOverGrpcOnSqlite(SqliteOverGrpc ports)
     protected override Task<IPorts> StartAsync() => ports.LendAsync();
 }
 
+public sealed class CatalogueChangesOverGrpcOnSqlite(SqliteOverGrpc ports)
+    : CatalogueChangesPortTests,
+        IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
 public sealed class FieldCatalogueOverGrpcOnSqlite(SqliteOverGrpc ports)
     : FieldCataloguePortTests,
         IClassFixture<SqliteOverGrpc>
@@ -37,6 +44,13 @@ public sealed class VersionsOverGrpcOnSqlite(SqliteOverGrpc ports) : VersionsPor
 
 public sealed class AttestationsOverGrpcOnPostgres(PostgresOverGrpc ports)
     : AttestationsPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class CatalogueChangesOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : CatalogueChangesPortTests,
         IClassFixture<PostgresOverGrpc>
 {
     protected override Task<IPorts> StartAsync() => ports.LendAsync();

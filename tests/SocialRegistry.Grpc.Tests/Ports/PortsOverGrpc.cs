@@ -37,6 +37,8 @@ public abstract class PortsOverGrpc(DatabaseProvider provider) : IAsyncDisposabl
 
         public IFieldCatalogue Fields => registry.Role.GetRequiredService<IFieldCatalogue>();
 
+        public ICatalogueChanges CatalogueChanges => registry.Role.GetRequiredService<ICatalogueChanges>();
+
         public FakeTimeProvider Clock => registry.Server.Time;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -15,6 +15,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IAttestations),
         typeof(IVersions),
         typeof(IFieldCatalogue),
+        typeof(ICatalogueChanges),
         typeof(IPartners),
     ];
 
@@ -56,6 +57,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IAttestations>(services, records);
                 Record<IVersions>(services, records);
                 Record<IFieldCatalogue>(services, records);
+                Record<ICatalogueChanges>(services, records);
                 Record<IPartners>(services, records);
             },
             settings: settings

@@ -10,6 +10,7 @@ public sealed class FloorTests
         ["Contracts"] = 1,
         ["Protection"] = 1,
         ["LinkedData"] = 1,
+        ["JsonSchema"] = 1,
         ["Http"] = 2,
         ["Storage"] = 2,
         ["Registry"] = 3,

@@ -24,6 +24,7 @@ public sealed class CatalogueTests
     [InlineData("occupation", "OccupationEnum")]
     [InlineData("income_level", "IncomeLevelEnum")]
     [InlineData("group_type", "AssistanceUnit")]
+    [InlineData("relation_type", "RelationshipTypeEnum")]
     public void A_code_list_has_the_codes_of_DCI(string list, string file)
     {
         var ours = Default().View.CodeLists.Single(l => l.Id == list);
@@ -100,7 +101,9 @@ public sealed class CatalogueTests
     }
 
     [Theory]
-    [InlineData("""{"format":"email"}""", "format")]
+    [InlineData("""{"format":"colour"}""", "format")]
+    [InlineData("""{"minLenght":2}""", "minLenght")]
+    [InlineData("""{"$ref":"https://example.org/other"}""", "$ref")]
     [InlineData("""{"minLength":"two"}""", "minLength")]
     [InlineData("""{"pattern":"("}""", "pattern")]
     [InlineData("""{"maximum":null}""", "maximum")]
@@ -155,7 +158,7 @@ public sealed class CatalogueTests
         var file = Path.Combine(Directory.CreateTempSubdirectory("catalogue-").FullName, "catalogue.json");
         await File.WriteAllTextAsync(
             file,
-            OneField + ""","validation":{"format":"email"}}]}""",
+            OneField + ""","validation":{"format":"colour"}}]}""",
             TestContext.Current.CancellationToken
         );
 
@@ -186,6 +189,75 @@ public sealed class CatalogueTests
         Assert.Equal(("note", "required"), await FaultAsync(host, "{}"));
         Assert.Equal(("note", "pattern"), await FaultAsync(host, $$"""{"note":"{{new string('a', 5_000)}}!"}"""));
         Assert.Null(await FaultAsync(host, """{"note":"aaa"}"""));
+    }
+
+    [Theory]
+    [InlineData("text", """{"format":"email"}""", "\"a@example.org\"", "\"a\"", "format")]
+    [InlineData("text", """{"minLength":2,"maxLength":3}""", "\"abc\"", "\"abcd\"", "length")]
+    [InlineData("text", """{"pattern":"^\\p{Lu}$"}""", "\"Ä\"", "\"ä\"", "pattern")]
+    [InlineData("text", """{"enum":["a","b"]}""", "\"b\"", "\"c\"", "enum")]
+    [InlineData("text", """{"anyOf":[{"const":"a"},{"minLength":3}]}""", "\"a\"", "\"bb\"", "rule")]
+    [InlineData("integer", """{"exclusiveMinimum":3}""", "4", "3", "range")]
+    [InlineData("decimal", """{"multipleOf":0.5}""", "4.5", "4.2", "range")]
+    [InlineData("boolean", """{"const":true}""", "true", "false", "enum")]
+    [InlineData("date", """{"pattern":"-01$"}""", "\"2020-05-01\"", "\"2020-05-02\"", "pattern")]
+    public async Task The_whole_of_JSON_Schema_checks_values_under_stable_codes(
+        string type,
+        string validation,
+        string good,
+        string bad,
+        string code
+    )
+    {
+        var catalogue = Load(
+            OneField.Replace("\"type\":\"text\"", $"\"type\":\"{type}\"", StringComparison.Ordinal)
+                + $",\"validation\":{validation}}}]}}"
+        );
+
+        Assert.Empty(Check(catalogue, $$"""{"note":{{good}}}"""));
+        var fault = Assert.Single(Check(catalogue, $$"""{"note":{{bad}}}"""));
+        Assert.Equal(("note", code), (fault.Field, fault.Code));
+        Assert.DoesNotContain(bad.Trim('"'), fault.Detail.Split(' '));
+    }
+
+    [Fact]
+    public void A_repeated_field_has_rules_for_the_list_and_rules_for_each_element()
+    {
+        var catalogue = Load(
+            OneField
+                + ""","repeated":true,"validation":{"maxItems":2,"uniqueItems":true,"$ref":"#/$defs/short","$defs":{"short":{"maxLength":3} } } }]}"""
+        );
+
+        Assert.Empty(Check(catalogue, """{"note":["abc","abd"]}"""));
+        Assert.Equal(("note", "items"), Single(Check(catalogue, """{"note":["a","b","c"]}""")));
+        Assert.Equal(("note", "items"), Single(Check(catalogue, """{"note":["a","a"]}""")));
+        Assert.Equal(("note[1]", "length"), Single(Check(catalogue, """{"note":["a","abcd"]}""")));
+    }
+
+    [Fact]
+    public void A_group_has_rules_over_its_parts()
+    {
+        var catalogue = Load(
+            """
+            {"version":1,"codeLists":[],"identifierTypes":[],"fields":[{"id":"note","kind":"individual","type":"group","class":"public","labels":{"eng":"Note"},
+             "parts":[{"id":"from","type":"integer","labels":{"eng":"From"} },{"id":"to","type":"integer","labels":{"eng":"To"} }],
+             "validation":{"dependentRequired":{"to":["from"]},"properties":{"to":{"maximum":9} } } }]}
+            """
+        );
+
+        Assert.Empty(Check(catalogue, """{"note":{"from":1,"to":2} }"""));
+        Assert.Equal(("note", "required"), Single(Check(catalogue, """{"note":{"to":2} }""")));
+        Assert.Equal(("note.to", "range"), Single(Check(catalogue, """{"note":{"from":1,"to":10} }""")));
+    }
+
+    private static (string, string) Single(IReadOnlyList<FieldProblem> problems) =>
+        (Assert.Single(problems).Field, problems[0].Code);
+
+    private static IReadOnlyList<FieldProblem> Check(Catalogue catalogue, string values)
+    {
+        var validator = new ValueValidator(catalogue, new DateOnly(2026, 6, 1));
+        validator.CheckValues(RegistrantKinds.Individual, Persons.Values(values));
+        return validator.Problems;
     }
 
     private static async Task<(string, string)?> FaultAsync(RegistryHost host, string values)

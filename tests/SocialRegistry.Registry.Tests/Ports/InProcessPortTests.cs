@@ -54,3 +54,17 @@ public sealed class PostgresFieldCatalogueTests(PostgresHost shared)
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
+
+public sealed class SqliteCatalogueChangesTests(SqliteHost shared)
+    : CatalogueChangesPortTests,
+        IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresCatalogueChangesTests(PostgresHost shared)
+    : CatalogueChangesPortTests,
+        IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}

@@ -63,13 +63,13 @@ public sealed class SettingsTests
     [InlineData("Registry:CatalogueFile", "/nowhere/catalogue.json")]
     public async Task A_wrong_setting_stops_the_start(string name, string value)
     {
-        await using var host = await RegistryHost.StartAsync(
-            settings: new Dictionary<string, string?> { [name] = value }
-        );
-
-        Assert.Throws<OptionsValidationException>(() =>
-            host.Services.GetRequiredService<IStartupValidator>().Validate()
-        );
+        await Assert.ThrowsAsync<OptionsValidationException>(async () =>
+        {
+            await using var host = await RegistryHost.StartAsync(
+                settings: new Dictionary<string, string?> { [name] = value }
+            );
+            host.Services.GetRequiredService<IStartupValidator>().Validate();
+        });
     }
 
     [Fact]

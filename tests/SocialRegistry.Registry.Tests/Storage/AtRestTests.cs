@@ -28,6 +28,15 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         "search_texts",
     ];
 
+    /// <summary>Definitions and words, no person's values.</summary>
+    private static readonly string[] CatalogueTables =
+    [
+        "catalogue_versions",
+        "catalogue_changes",
+        "field_drafts",
+        "field_indexes",
+    ];
+
     /// <summary>Planted in every place that takes personal values.</summary>
     protected static readonly string[] Planted =
     [
@@ -38,7 +47,6 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         "Hidden Lane",
         "ZQ7788990011",
         "ZQ-7788-9900-11",
-        "MOB_SS",
         "told us in private",
         "comment on Zebulonia",
     ];
@@ -53,7 +61,8 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         {
             var cells = await CellsAsync(host, Table(table));
             Assert.NotEmpty(cells);
-            foreach (var planted in Planted)
+            // The code of a disability: a word of the catalogue, so only records are searched for it.
+            foreach (var planted in Planted.Append("MOB_SS"))
             {
                 Assert.DoesNotContain(cells, c => c.Contains(planted, StringComparison.OrdinalIgnoreCase));
                 var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(planted))[..8];
@@ -69,7 +78,7 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         await using var db = await ContextAsync(host);
 
         Assert.Equal(
-            Tables.Select(Table).Order(),
+            Tables.Concat(CatalogueTables).Select(Table).Order(),
             db.Model.GetEntityTypes()
                 .Select(e =>
                     Microsoft.EntityFrameworkCore.RelationalEntityTypeExtensions.GetSchemaQualifiedTableName(e)!

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Registrants;
+
+namespace SocialRegistry.Registry.Fields.Changes;
+
+/// <summary>Makes the next version of the catalogue: on the newest one, in one transaction with its log, taken over here at once.</summary>
+internal sealed class CatalogueWriter(UnitOfWork work, FieldCatalogue catalogue, TimeProvider time)
+{
+    /// <summary>A whole catalogue, as JSON: it travels between roles in one message.</summary>
+    private const int MostCharacters = 2_000_000;
+
+    /// <summary>Runs a change on the newest version; begins again when another process was first.</summary>
+    public async Task<Outcome<T>> RunAsync<T>(
+        Caller caller,
+        Func<CatalogueEdit, Task<Outcome<T>>> change,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!caller.May(Permissions.WriteFields) || caller.Kind == CallerKind.Person)
+        {
+            return CatalogueProblems.NotAllowed;
+        }
+
+        return await work.RunAsync<T>(
+            async db =>
+            {
+                var newest = await db.CatalogueVersions.MaxAsync(v => v.Version, cancellationToken);
+                var standing = catalogue.Current;
+                if (standing.View.Version != newest)
+                {
+                    standing = FieldCatalogue.Read(
+                        await db
+                            .CatalogueVersions.AsNoTracking()
+                            .SingleAsync(v => v.Version == newest, cancellationToken)
+                    );
+                    catalogue.Take(standing);
+                }
+
+                var edit = new CatalogueEdit(db, standing, ChangeNote.By(caller, null, null, time));
+                var outcome = await change(edit);
+                if (outcome.Succeeded)
+                {
+                    if (edit.Length > MostCharacters)
+                    {
+                        return CatalogueProblems.TooLarge;
+                    }
+
+                    await db.SaveChangesAsync(cancellationToken);
+                    if (edit.Next is { } next)
+                    {
+                        catalogue.Take(next);
+                    }
+                }
+
+                return outcome;
+            },
+            _ => null,
+            cancellationToken
+        );
+    }
+}
+
+/// <summary>One change of the catalogue under way.</summary>
+internal sealed class CatalogueEdit(RegistryDbContext db, Catalogue standing, ChangeNote note)
+{
+    public RegistryDbContext Db => db;
+
+    /// <summary>The newest version before the change.</summary>
+    public Catalogue Standing => standing;
+
+    public ChangeNote Note => note;
+
+    /// <summary>The version this change makes; absent when it makes none.</summary>
+    public Catalogue? Next { get; private set; }
+
+    /// <summary>Characters of the version this change makes.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Stores the next version with its entry in the log.</summary>
+    public void Store(Catalogue next, string operation, string subject, object? before, object? after)
+    {
+        Next = next;
+        var document = CatalogueFile.Text(next.View);
+        Length = document.Length;
+        db.CatalogueVersions.Add(
+            new CatalogueVersion
+            {
+                Version = next.View.Version,
+                Document = document,
+                RecordedAt = note.Now,
+            }
+        );
+        Log(next.View.Version, operation, subject, before, after);
+    }
+
+    /// <summary>An entry in the log alone.</summary>
+    public void Log(string operation, string subject, object? before, object? after) =>
+        Log(standing.View.Version, operation, subject, before, after);
+
+    private void Log(int version, string operation, string subject, object? before, object? after) =>
+        db.CatalogueChanges.Add(CatalogueLog.Entry(version, operation, subject, Text(before), Text(after), note));
+
+    private static string? Text(object? definition) =>
+        definition is null ? null : JsonSerializer.Serialize(definition, definition.GetType(), FieldDefinition.Format);
+}

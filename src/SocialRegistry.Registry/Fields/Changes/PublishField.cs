@@ -1,0 +1,228 @@
+using Microsoft.EntityFrameworkCore;
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Fields.Indexes;
+using SocialRegistry.Registry.Persistence;
+
+namespace SocialRegistry.Registry.Fields.Changes;
+
+/// <summary>Previews and publishes drafts, and retires fields.</summary>
+internal sealed class PublishField(
+    CatalogueWriter writer,
+    FieldCatalogue catalogue,
+    FieldEffects effects,
+    IFieldIndexes indexes,
+    IDbContextFactory<RegistryDbContext> contexts
+) : IDisposable
+{
+    /// <summary>A preview may open every record: one at a time in a process.</summary>
+    private readonly SemaphoreSlim previewing = new(1);
+
+    public async Task<Outcome<FieldEffectView>> PreviewAsync(
+        FieldName name,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!caller.May(Permissions.WriteFields) || caller.Kind == CallerKind.Person)
+        {
+            return CatalogueProblems.NotAllowed;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var draft = await DraftFields.FindAsync(db, name, cancellationToken);
+        if (!draft.Succeeded)
+        {
+            return draft.Problem;
+        }
+
+        var standing = catalogue.Current;
+        var field = DraftFields.Field(draft.Value);
+        var next = DraftFields.Candidate(field, standing);
+        if (!next.Succeeded)
+        {
+            return next.Problem;
+        }
+
+        await previewing.WaitAsync(cancellationToken);
+        try
+        {
+            return await effects.OfAsync(db, field, standing, next.Value, cancellationToken);
+        }
+        finally
+        {
+            previewing.Release();
+        }
+    }
+
+    public Task<Outcome<FieldStatusView>> PublishAsync(
+        FieldName name,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
+        writer.RunAsync<FieldStatusView>(
+            caller,
+            async edit =>
+            {
+                var draft = await DraftFields.FindAsync(edit.Db, name, cancellationToken);
+                if (!draft.Succeeded)
+                {
+                    return draft.Problem;
+                }
+
+                var field = DraftFields.Field(draft.Value);
+                var next = DraftFields.Candidate(field, edit.Standing);
+                if (!next.Succeeded)
+                {
+                    return next.Problem;
+                }
+
+                var effect = await effects.OfAsync(edit.Db, field, edit.Standing, next.Value, cancellationToken);
+                if (!effect.Publishable)
+                {
+                    return CatalogueProblems.WouldBreak(effect);
+                }
+
+                var before = edit.Standing.Rule(field.Kind, field.Id)?.View;
+                edit.Db.FieldDrafts.Remove(draft.Value);
+                edit.Store(
+                    next.Value,
+                    CatalogueOperations.Published,
+                    DraftFields.Subject(field.Kind, field.Id),
+                    before is null ? null : FieldDefinition.From(before),
+                    FieldDefinition.From(field)
+                );
+                var index = await AskIndexAsync(edit, before, field, cancellationToken);
+                return Status(next.Value, field, null, index);
+            },
+            cancellationToken
+        );
+
+    public Task<Outcome<FieldStatusView>> RetireAsync(
+        FieldName name,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
+        writer.RunAsync<FieldStatusView>(
+            caller,
+            async edit =>
+            {
+                var found = Find(edit.Standing, name);
+                if (!found.Succeeded)
+                {
+                    return found.Problem;
+                }
+
+                var before = found.Value;
+                if (before.State == FieldState.Retired)
+                {
+                    return Status(edit.Standing, before, null, null);
+                }
+
+                var field = before with { State = FieldState.Retired };
+                var next = new Catalogue(edit.Standing.View.With(field));
+                edit.Store(
+                    next,
+                    CatalogueOperations.Retired,
+                    DraftFields.Subject(field.Kind, field.Id),
+                    FieldDefinition.From(before),
+                    FieldDefinition.From(field)
+                );
+                var index = await AskIndexAsync(edit, before, field, cancellationToken);
+                return Status(next, field, null, index);
+            },
+            cancellationToken
+        );
+
+    public async Task<Outcome<FieldStatusView>> StatusAsync(
+        FieldName name,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var standing = catalogue.Current;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var draft = caller.May(Permissions.WriteFields)
+            ? await DraftFields.FindAsync(db, name, cancellationToken)
+            : CatalogueProblems.NoDraft;
+        var found = Find(standing, name);
+        if (!found.Succeeded && (!draft.Succeeded || found.Problem == CatalogueProblems.KindNeeded))
+        {
+            return draft.Succeeded || found.Problem == CatalogueProblems.KindNeeded
+                ? CatalogueProblems.KindNeeded
+                : CatalogueProblems.UnknownField;
+        }
+
+        var (kind, id) = found.Succeeded ? (found.Value.Kind, found.Value.Id) : (draft.Value!.Kind, draft.Value.Field);
+        var index = await db
+            .FieldIndexes.AsNoTracking()
+            .SingleOrDefaultAsync(i => i.Kind == kind && i.Field == id && i.Wanted, cancellationToken);
+        var own = draft.Succeeded && draft.Value.Kind == kind ? DraftFields.Show(draft.Value, standing) : null;
+        return new FieldStatusView
+        {
+            Kind = kind,
+            Id = id,
+            Field = found.Value,
+            Draft = own,
+            Index = index?.Show(),
+            CatalogueVersion = standing.View.Version,
+        };
+    }
+
+    public void Dispose() => previewing.Dispose();
+
+    private static Outcome<FieldView> Find(Catalogue standing, FieldName name) =>
+        standing
+            .View.Fields.Where(f => f.Id == name.Id && (name.Kind is null || f.Kind == name.Kind))
+            .Take(2)
+            .ToList() switch
+        {
+            [] => CatalogueProblems.UnknownField,
+            [var one] => one,
+            _ => CatalogueProblems.KindNeeded,
+        };
+
+    /// <summary>Asks for the index that the field needs now, or for the end of the one it no longer needs.</summary>
+    private async Task<FieldIndexView?> AskIndexAsync(
+        CatalogueEdit edit,
+        FieldView? before,
+        FieldView field,
+        CancellationToken cancellationToken
+    )
+    {
+        var wanted = indexes.Supports(field);
+        var row = await edit.Db.FieldIndexes.SingleOrDefaultAsync(
+            i => i.Kind == field.Kind && i.Field == field.Id,
+            cancellationToken
+        );
+        if (row is null && wanted)
+        {
+            row = FieldIndexRow.New(field.Kind, field.Id, edit.Note.Now);
+            edit.Db.FieldIndexes.Add(row);
+        }
+        else if (
+            row is not null
+            && (row.Wanted != wanted || (wanted && before is not null && !FieldEffects.SameIndex(before, field)))
+        )
+        {
+            row.Ask(wanted, edit.Note.Now);
+        }
+
+        return wanted ? row!.Show() : null;
+    }
+
+    private static FieldStatusView Status(
+        Catalogue catalogue,
+        FieldView field,
+        FieldDraftView? draft,
+        FieldIndexView? index
+    ) =>
+        new()
+        {
+            Kind = field.Kind,
+            Id = field.Id,
+            Field = field,
+            Draft = draft,
+            Index = index,
+            CatalogueVersion = catalogue.View.Version,
+        };
+}

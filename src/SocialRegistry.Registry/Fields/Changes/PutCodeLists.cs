@@ -1,0 +1,96 @@
+using System.Text.Json;
+using SocialRegistry.Contracts;
+
+namespace SocialRegistry.Registry.Fields.Changes;
+
+/// <summary>Makes code lists and changes them; what is the same already makes no version.</summary>
+internal sealed class PutCodeLists(CatalogueWriter writer)
+{
+    private const int MostLists = 500;
+
+    public Task<Outcome<CodeListView>> PutAsync(
+        CodeListView list,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
+        writer.RunAsync<CodeListView>(
+            caller,
+            edit => Task.FromResult(Put(edit, list, CatalogueOperations.CodeListPut, list.Id)),
+            cancellationToken
+        );
+
+    public Task<Outcome<CodeListView>> PutCodeAsync(
+        string list,
+        CodeView code,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
+        writer.RunAsync<CodeListView>(
+            caller,
+            edit =>
+                Task.FromResult(
+                    edit.Standing.CodeLists.TryGetValue(list, out var standing)
+                        ? Put(edit, standing.With(code), CatalogueOperations.CodePut, $"{list}.{code.Code}", code.Code)
+                        : CatalogueProblems.UnknownCodeList
+                ),
+            cancellationToken
+        );
+
+    private static Outcome<CodeListView> Put(
+        CatalogueEdit edit,
+        CodeListView list,
+        string operation,
+        string subject,
+        string? onlyCode = null
+    )
+    {
+        var problems = CodeListCheck.Problems(list).ToList();
+        if (problems.Count > 0)
+        {
+            return CatalogueProblems.InvalidCodeList(problems);
+        }
+
+        var before = edit.Standing.CodeLists.GetValueOrDefault(list.Id);
+        if (before is not null && Text(before) == Text(list))
+        {
+            return before;
+        }
+
+        var codes = list.Codes.Select(c => c.Code).ToHashSet();
+        problems.AddRange(
+            (before?.Codes ?? [])
+                .Where(c => !codes.Contains(c.Code))
+                .Take(ValueLimits.MaxProblems)
+                .Select(c => new FieldProblem("codes", "missing", $"The code {c.Code} is there already: retire it."))
+        );
+        problems.AddRange(SectionsInUse(edit.Standing.View, list));
+        if (problems.Count > 0)
+        {
+            return CatalogueProblems.InvalidCodeList(problems);
+        }
+
+        var view = edit.Standing.View.With(list);
+        if (view.CodeLists.Count > MostLists)
+        {
+            return CatalogueProblems.TooManyCodeLists(MostLists);
+        }
+
+        edit.Store(new Catalogue(view), operation, subject, Part(before, onlyCode), Part(list, onlyCode));
+        return list;
+    }
+
+    /// <summary>A section stays while a field stands in it.</summary>
+    private static IEnumerable<FieldProblem> SectionsInUse(CatalogueView view, CodeListView list) =>
+        list.Id != FieldCheck.SectionList
+            ? []
+            : view
+                .Fields.Select(f => f.Section)
+                .Distinct()
+                .Where(s => list.Codes.All(c => c.Code != s || c.Retired))
+                .Select(s => new FieldProblem("codes", "in_use", $"Fields stand in the section {s}."));
+
+    private static object? Part(CodeListView? list, string? code) =>
+        code is null ? list : list?.Codes.FirstOrDefault(c => c.Code == code);
+
+    private static string Text(CodeListView list) => JsonSerializer.Serialize(list, FieldDefinition.Format);
+}
