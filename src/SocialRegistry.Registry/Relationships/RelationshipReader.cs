@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Relationships;
 
@@ -18,6 +19,8 @@ internal static class RelationshipReader
     public static async Task<Dictionary<Guid, RelationshipsView>> LoadAsync(
         RegistryDbContext db,
         IReadOnlyCollection<Guid> ids,
+        RowRules rules,
+        Caller caller,
         CancellationToken cancellationToken
     )
     {
@@ -54,7 +57,7 @@ internal static class RelationshipReader
             .SelectMany(p => p.State.Named.Append(p.ChildId))
             .Concat(spouses.SelectMany(s => new[] { s.Person1Id, s.Person2Id }))
             .Concat(relations.SelectMany(r => new[] { r.FromId, r.ToId }));
-        var gone = await ArchivedAsync(db, [.. named.Except(ids)], cancellationToken);
+        var gone = await GoneAsync(db, [.. named.Except(ids)], rules, caller, cancellationToken);
 
         var childrenOf = parents
             .Where(p => !gone.Contains(p.ChildId))
@@ -111,18 +114,30 @@ internal static class RelationshipReader
         };
     }
 
-    /// <summary>Those of the records that are archived.</summary>
-    public static async Task<HashSet<Guid>> ArchivedAsync(
+    /// <summary>Those of the records that are archived, or that the caller may not know of. A person may know who her relatives are.</summary>
+    public static async Task<HashSet<Guid>> GoneAsync(
         RegistryDbContext db,
         IReadOnlyCollection<Guid> ids,
+        RowRules rules,
+        Caller caller,
         CancellationToken cancellationToken
-    ) =>
-        ids.Count == 0
-            ? []
-            : await db
-                .Registrants.Where(r => ids.Contains(r.Id) && r.Status == RegistrantStatuses.Archived)
-                .Select(r => r.Id)
-                .ToHashSetAsync(cancellationToken);
+    )
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var known =
+            caller.Kind == CallerKind.Person
+                ? db.Registrants.Where(r => ids.Contains(r.Id))
+                : await rules.RowsAsync(db, ids, caller, cancellationToken);
+        var standing = await known
+            .Where(r => r.Status != RegistrantStatuses.Archived)
+            .Select(r => r.Id)
+            .ToListAsync(cancellationToken);
+        return [.. ids.Except(standing)];
+    }
 
     /// <summary>Everybody a view names beside the one it is of.</summary>
     public static IEnumerable<Guid> NamedIn(RelationshipsView view) =>
