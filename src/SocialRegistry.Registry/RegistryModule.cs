@@ -42,6 +42,7 @@ public static class RegistryModule
         services.AddSingleton<RecordStore>();
         services.AddSingleton<RecordViews>();
         services.AddSingleton<ShowRecords>();
+        services.AddAreas();
         services.AddSearch();
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<DisclosureLog>();
@@ -59,7 +60,6 @@ public static class RegistryModule
         services.AddSingleton<IAttestations, AttestationsPort>();
         services.AddSingleton<IVersions, VersionsPort>();
         services.AddRelationships();
-        services.AddAreas();
         return services;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Areas;
 
@@ -14,6 +15,7 @@ internal static class AreaServices
         services.AddSingleton<ReadAreas>();
         services.AddSingleton<ChangeAreas>();
         services.AddSingleton<ImportAreas>();
+        services.AddSingleton<ISubtrees, AreaSubtrees>();
         services.AddSingleton<IAreas, AreasPort>();
     }
 }

@@ -62,7 +62,7 @@ internal sealed class GroupEdit(
         }
 
         await locks.LockRegistrantsAsync(db, keys, cancellationToken);
-        foreach (var (id, record) in await store.LoadAsync(db, keys, cancellationToken))
+        foreach (var (id, record) in await store.LoadAsync(db, keys, note.Caller, cancellationToken))
         {
             groups.Add(id, record);
         }
@@ -91,7 +91,7 @@ internal sealed class GroupEdit(
         if (keys.Count > 0)
         {
             await locks.LockRegistrantsAsync(db, keys, cancellationToken);
-            foreach (var (id, record) in await store.LoadAsync(db, keys, cancellationToken))
+            foreach (var (id, record) in await store.LoadAsync(db, keys, note.Caller, cancellationToken))
             {
                 persons.Add(id, record);
             }

@@ -4,6 +4,7 @@ using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Groups;
 
@@ -11,6 +12,7 @@ namespace SocialRegistry.Registry.Groups;
 internal sealed class ListMemberships(
     IDbContextFactory<RegistryDbContext> contexts,
     FieldCatalogue catalogue,
+    RowRules rules,
     DisclosureLog disclosures
 )
 {
@@ -47,12 +49,11 @@ internal sealed class ListMemberships(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var kind = gate.Value.Admits(id.Value)
-            ? await db
-                .Registrants.Where(r => r.Id == id.Value && r.Status != RegistrantStatuses.Archived)
-                .Select(r => r.Kind)
-                .SingleOrDefaultAsync(cancellationToken)
-            : null;
+        var known = await rules.RowsAsync(db, [id.Value], caller, cancellationToken);
+        var kind = await known
+            .Where(r => r.Status != RegistrantStatuses.Archived)
+            .Select(r => r.Kind)
+            .SingleOrDefaultAsync(cancellationToken);
         if (kind is null)
         {
             return RegistrantProblems.NotFound;

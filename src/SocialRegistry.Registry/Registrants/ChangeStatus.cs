@@ -62,7 +62,7 @@ internal sealed class ChangeStatus(
         return await work.RunAsync<RegistrantView>(
             async db =>
             {
-                var loaded = await store.LoadAsync(db, [id.Value], cancellationToken);
+                var loaded = await store.LoadAsync(db, [id.Value], caller, cancellationToken);
                 using var record = loaded.GetValueOrDefault(id.Value);
                 return record is null || (record.Row.IsArchived && !PastRecord.SeesArchived(caller))
                         ? RegistrantProblems.NotFound
@@ -103,6 +103,7 @@ internal sealed class ChangeStatus(
             change.Status == RegistrantStatuses.Archived ? ChangeOperations.Archived
             : record.Row.IsArchived ? ChangeOperations.Restored
             : ChangeOperations.StatusChanged;
+        await store.LoadSearchRowsAsync(db, record, clear.Keys, cancellationToken);
         new RecordWriter(db, time).WriteVersion(record, next, operation, note, clear);
         var view = answers.Show(db, record, clear.Keys.ToHashSet(), null, note.Caller);
         await answers.StoreAsync(db, change.DryRun, cancellationToken);

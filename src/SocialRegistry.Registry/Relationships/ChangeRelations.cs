@@ -112,7 +112,7 @@ internal sealed class ChangeRelations(RelationshipTools tools)
         }
 
         await tools.Locks.LockRegistrantsAsync(db, [from, to], cancellationToken);
-        using var ends = new OpenEnds(await tools.Store.LoadAsync(db, [from, to], cancellationToken));
+        using var ends = new OpenEnds(await tools.Store.LoadAsync(db, [from, to], note.Caller, cancellationToken));
         if (!ends.Stands(from))
         {
             return RegistrantProblems.NotFound;
@@ -185,7 +185,7 @@ internal sealed class ChangeRelations(RelationshipTools tools)
                     return RelationshipProblems.NotFound;
                 }
 
-                using var ends = new OpenEnds(await tools.Store.LoadAsync(db, both, cancellationToken));
+                using var ends = new OpenEnds(await tools.LoadAsync(db, [registrant], both, caller, cancellationToken));
                 var inverse = (
                     await db.RelationTypes.SingleAsync(t => t.Code == found.Type, cancellationToken)
                 ).Inverse;

@@ -4,6 +4,7 @@ using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Relationships;
 
@@ -11,6 +12,7 @@ namespace SocialRegistry.Registry.Relationships;
 internal sealed class FindRelatives(
     IDbContextFactory<RegistryDbContext> contexts,
     FieldCatalogue catalogue,
+    RowRules rules,
     DisclosureLog disclosures
 )
 {
@@ -31,18 +33,13 @@ internal sealed class FindRelatives(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (
-            !gate.Value!.Admits(person.Value)
-            || !await db.Registrants.AnyAsync(
-                r => r.Id == person.Value && r.Status != RegistrantStatuses.Archived,
-                cancellationToken
-            )
-        )
+        var known = await rules.RowsAsync(db, [person.Value], caller, cancellationToken);
+        if (!await known.AnyAsync(r => r.Status != RegistrantStatuses.Archived, cancellationToken))
         {
             return RegistrantProblems.NotFound;
         }
 
-        var graph = new KinGraph(db, cancellationToken);
+        var graph = new KinGraph(db, rules, caller, cancellationToken);
         var all = await new Kinship(graph, person.Value, query).FindAsync();
         var items = all.Take(MostRelatives).ToList();
         var named = items.SelectMany(i => i.Path).Select(s => s.Id.Value).Append(person.Value).Distinct();

@@ -1,13 +1,20 @@
 using Microsoft.EntityFrameworkCore;
+using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Relationships;
 
 /// <summary>
-/// The part of the register around one person, read level by level: one query for all persons of a level. Archived records are not in it,
+/// The part of the register around one person, read level by level: one query for all persons of a level. Records that are archived or not for the caller are not in it,
 /// and what hangs on them only does not either.
 /// </summary>
-internal sealed class KinGraph(RegistryDbContext db, CancellationToken cancellationToken)
+internal sealed class KinGraph(
+    RegistryDbContext db,
+    RowRules rules,
+    Caller caller,
+    CancellationToken cancellationToken
+)
 {
     /// <summary>Persons looked at in one call.</summary>
     private const int MostPersons = 5_000;
@@ -126,7 +133,7 @@ internal sealed class KinGraph(RegistryDbContext db, CancellationToken cancellat
     private async Task KnowAsync(IEnumerable<Guid> ids)
     {
         var next = ids.Where(known.Add).Distinct().ToList();
-        gone.UnionWith(await RelationshipReader.ArchivedAsync(db, next, cancellationToken));
+        gone.UnionWith(await RelationshipReader.GoneAsync(db, next, rules, caller, cancellationToken));
     }
 
     private ParentsState Standing(ParentsState state) =>

@@ -62,7 +62,7 @@ internal sealed class ParentsBatch : IDisposable
             .ToDictionaryAsync(p => p.ChildId, cancellationToken);
         // Guardians and parents that stand already are named by what a row leaves as it is.
         var kept = entries.Values.SelectMany(e => e.State.Named);
-        var records = await tools.Store.LoadAsync(db, [.. all.Concat(kept).Distinct()], cancellationToken);
+        var records = await tools.LoadAsync(db, all, [.. kept], note.Caller, cancellationToken);
         return new ParentsBatch(ancestry.Value, entries, records, writer, tools, note);
     }
 

@@ -4,6 +4,7 @@ using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Relationships;
 
@@ -11,6 +12,7 @@ namespace SocialRegistry.Registry.Relationships;
 internal sealed class ReadRelationships(
     IDbContextFactory<RegistryDbContext> contexts,
     FieldCatalogue catalogue,
+    RowRules rules,
     DisclosureLog disclosures
 )
 {
@@ -33,12 +35,12 @@ internal sealed class ReadRelationships(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!gate.Value.Admits(id.Value) || (await StandingAsync(db, [id.Value], cancellationToken)).Count == 0)
+        if ((await StandingAsync(db, [id.Value], caller, cancellationToken)).Count == 0)
         {
             return RegistrantProblems.NotFound;
         }
 
-        var shown = part((await RelationshipReader.LoadAsync(db, [id.Value], cancellationToken))[id.Value]);
+        var shown = part((await RelationshipReader.LoadAsync(db, [id.Value], rules, caller, cancellationToken))[id.Value]);
         await LogAsync(
             caller,
             named(shown).OfType<RegistrantId>().Select(n => n.Value).Append(id.Value),
@@ -65,9 +67,12 @@ internal sealed class ReadRelationships(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var admitted = registrants.Select(r => r.Value).Where(gate.Value.Admits).Distinct().ToList();
-        var standing = await StandingAsync(db, admitted, cancellationToken);
-        var views = standing.Count == 0 ? [] : await RelationshipReader.LoadAsync(db, standing, cancellationToken);
+        var asked = registrants.Select(r => r.Value).Distinct().ToList();
+        var standing = await StandingAsync(db, asked, caller, cancellationToken);
+        var views =
+            standing.Count == 0
+                ? []
+                : await RelationshipReader.LoadAsync(db, standing, rules, caller, cancellationToken);
         var named = views.Values.SelectMany(RelationshipReader.NamedIn).Concat(standing);
         await LogAsync(caller, named, cancellationToken);
         return Outcome.Of<IReadOnlyList<RelationshipsView?>>([
@@ -96,7 +101,7 @@ internal sealed class ReadRelationships(
             .Take(page.Size + 1)
             .ToListAsync(cancellationToken);
         var named = rows.Take(page.Size).SelectMany(p => p.State.Named.Append(p.ChildId)).Distinct().ToList();
-        var gone = await RelationshipReader.ArchivedAsync(db, named, cancellationToken);
+        var gone = await RelationshipReader.GoneAsync(db, named, rules, caller, cancellationToken);
         var items = rows.Take(page.Size)
             .Where(p => !gone.Contains(p.ChildId))
             .Select(p => RelationshipReader.Show(p, gone))
@@ -128,7 +133,7 @@ internal sealed class ReadRelationships(
             .Take(page.Size + 1)
             .ToListAsync(cancellationToken);
         var named = rows.Take(page.Size).SelectMany(s => new[] { s.Person1Id, s.Person2Id }).Distinct().ToList();
-        var gone = await RelationshipReader.ArchivedAsync(db, named, cancellationToken);
+        var gone = await RelationshipReader.GoneAsync(db, named, rules, caller, cancellationToken);
         var items = rows.Take(page.Size)
             .Where(s => !gone.Contains(s.Person1Id) && !gone.Contains(s.Person2Id))
             .Select(s => s.ToView())
@@ -164,15 +169,16 @@ internal sealed class ReadRelationships(
         rows.Count > page.Size ? key(rows[page.Size - 1]).ToString("N") : null;
 
     /// <summary>Those of the records that are there and not archived.</summary>
-    private static async Task<List<Guid>> StandingAsync(
+    private async Task<List<Guid>> StandingAsync(
         RegistryDbContext db,
         IReadOnlyCollection<Guid> ids,
+        Caller caller,
         CancellationToken cancellationToken
     ) =>
         ids.Count == 0
             ? []
-            : await db
-                .Registrants.Where(r => ids.Contains(r.Id) && r.Status != RegistrantStatuses.Archived)
+            : await (await rules.RowsAsync(db, ids, caller, cancellationToken))
+                .Where(r => r.Status != RegistrantStatuses.Archived)
                 .Select(r => r.Id)
                 .ToListAsync(cancellationToken);
 }

@@ -32,6 +32,27 @@ internal sealed class RelationshipTools(
     /// <summary>The field of birth dates, when the catalogue has it.</summary>
     public FieldRule? BirthDate => catalogue.Current.Rule(RegistrantKinds.Individual, "birth_date");
 
+    /// <summary>Records to be changed: those asked for that are for the caller, and those beside them, whoever asks.</summary>
+    public async Task<Dictionary<Guid, OpenRecord>> LoadAsync(
+        RegistryDbContext db,
+        IReadOnlyCollection<Guid> asked,
+        IReadOnlyCollection<Guid> beside,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var records = await store.LoadAsync(db, asked, caller, cancellationToken);
+        List<Guid> others = [.. beside.Except(asked).Distinct()];
+        foreach (var (id, record) in await store.LoadAsync(db, others, Nobody, cancellationToken))
+        {
+            records.Add(id, record);
+        }
+
+        return records;
+    }
+
+    private static Caller Nobody { get; } = Caller.System("relationships", "registry");
+
     public Task<NamedPersons> NamesAsync(
         RegistryDbContext db,
         IEnumerable<PersonReference?> references,

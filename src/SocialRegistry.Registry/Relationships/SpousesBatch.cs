@@ -55,7 +55,7 @@ internal sealed class SpousesBatch : IDisposable
         var entries = await db
             .Spouses.Where(s => persons.Contains(s.Person1Id) || persons.Contains(s.Person2Id))
             .ToListAsync(cancellationToken);
-        var records = await tools.Store.LoadAsync(db, persons, cancellationToken);
+        var records = await tools.Store.LoadAsync(db, persons, note.Caller, cancellationToken);
         return new SpousesBatch(db, entries, records, writer, tools, note);
     }
 

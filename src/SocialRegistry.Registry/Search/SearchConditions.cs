@@ -26,7 +26,7 @@ internal sealed class SearchConditions(
         Join(
             " and ",
             [
-                $"{alias}.status <> '{RecordStatuses.Archived}'",
+                $"{alias}.status <> '{RegistrantStatuses.Archived}'",
                 .. Scope is null ? Array.Empty<string>() : [Rule(alias)],
                 Compile(query, alias, negated: false, Of),
             ]
@@ -36,7 +36,7 @@ internal sealed class SearchConditions(
     public string Rule(string alias) => Scope is null ? "true" : Compile(Scope, alias, negated: false, OfRule);
 
     private string OfRule(BoundQuery query, string alias) =>
-        $"({alias}.status <> '{RecordStatuses.Archived}' and {Compile(query, alias, negated: false, OfRule)})";
+        $"({alias}.status <> '{RegistrantStatuses.Archived}' and {Compile(query, alias, negated: false, OfRule)})";
 
     private string Compile(BoundQuery query, string alias, bool negated, Func<BoundQuery, string, string> related)
     {
