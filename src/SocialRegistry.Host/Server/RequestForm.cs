@@ -25,12 +25,14 @@ internal sealed class RequestForm(RequestDelegate next)
             return next(context);
         }
 
-        if (context.Request.Headers[IdempotencyKey].Count > 1)
+        // Two lines of a header and one line with a comma are the same to HTTP (RFC 9110 §5.3).
+        var keys = context.Request.Headers[IdempotencyKey];
+        if (keys.Count > 1 || keys.ToString().Contains(',', StringComparison.Ordinal))
         {
             return context.RefuseAsync(
                 Problem.Invalid(
                     "request.header_repeated",
-                    $"Send the header {IdempotencyKey} once.",
+                    $"Send the header {IdempotencyKey} once, without a comma.",
                     new FieldProblem(IdempotencyKey, "repeated", "One key a request.")
                 )
             );
