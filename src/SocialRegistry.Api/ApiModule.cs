@@ -24,5 +24,6 @@ public static class ApiModule
         api.MapVersions();
         api.MapGroupMembers();
         api.MapFields();
+        routes.MapSchemas();
     }
 }

@@ -22,6 +22,9 @@ internal sealed partial class AccessSetup(
     ILogger<AccessSetup> logger
 ) : IAccessSetup
 {
+    public Outcome<Done> Check(ReadOnlyMemory<byte> file, CatalogueView catalogue) =>
+        BootstrapReader.Read(file, catalogue).Map(_ => default(Done));
+
     public async Task<Outcome<AppliedBootstrap>> ApplyAsync(
         ReadOnlyMemory<byte> file,
         CancellationToken cancellationToken

@@ -135,6 +135,9 @@ public sealed record RegistrantResponse
 
     public required IReadOnlyList<MembershipResponse> Memberships { get; init; }
 
+    /// <summary>The years she can be born in, from her stated age; absent when her date of birth or no age is known. An estimate, no date of birth.</summary>
+    public EstimatedBirthYear? EstimatedBirthYear { get; init; }
+
     internal static RegistrantResponse From(RegistrantView view) =>
         new()
         {
@@ -148,6 +151,11 @@ public sealed record RegistrantResponse
             Identifiers = view.Identifiers,
             Attestations = view.Attestations,
             Memberships = [.. view.Memberships.Select(MembershipResponse.From)],
+            EstimatedBirthYear =
+                !view.Values.ContainsKey("birth_date")
+                && view.Values.TryGetValue(Contracts.EstimatedBirthYear.StatedAge, out var age)
+                    ? Contracts.EstimatedBirthYear.FromValue(age)
+                    : null,
         };
 }
 

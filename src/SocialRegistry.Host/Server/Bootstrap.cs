@@ -15,7 +15,9 @@ internal static class Bootstrap
         var setup = app.Services.GetRequiredService<IAccessSetup>();
         if (!string.IsNullOrWhiteSpace(file))
         {
-            var applied = await setup.ApplyAsync(await ReadAsync(file, cancellationToken), cancellationToken);
+            var content = await ReadAsync(file, cancellationToken);
+            await ApplyCatalogueAsync(app, setup, file, content, cancellationToken);
+            var applied = await setup.ApplyAsync(content, cancellationToken);
             if (!applied.Succeeded)
             {
                 throw new OperatorException(Describe(file, applied.Problem));
@@ -28,6 +30,42 @@ internal static class Bootstrap
             await Console.Error.WriteLineAsync(
                 $"First administrator: {administrator.User} / {administrator.Password}   (shown once; choose your own password at the first sign-in)"
             );
+        }
+    }
+
+    /// <summary>Fields and code lists first, since partners name fields; nothing is applied unless the rest of the file is right as well.</summary>
+    private static async Task ApplyCatalogueAsync(
+        WebApplication app,
+        IAccessSetup setup,
+        string file,
+        byte[] content,
+        CancellationToken cancellationToken
+    )
+    {
+        var catalogue = BootstrapCatalogue.Read(content);
+        if (!catalogue.Succeeded)
+        {
+            throw new OperatorException(Describe(file, catalogue.Problem));
+        }
+
+        if (catalogue.Value.IsEmpty)
+        {
+            return;
+        }
+
+        var standing = await app.Services.GetRequiredService<IFieldCatalogue>().GetAsync(cancellationToken);
+        var rest = setup.Check(content, catalogue.Value.On(standing));
+        if (!rest.Succeeded)
+        {
+            throw new OperatorException(Describe(file, rest.Problem));
+        }
+
+        var applied = await app
+            .Services.GetRequiredService<ICatalogueChanges>()
+            .ApplyAsync(catalogue.Value.Additions, Caller.System("bootstrap", "cli"), cancellationToken);
+        if (!applied.Succeeded)
+        {
+            throw new OperatorException(Describe(file, applied.Problem));
         }
     }
 
