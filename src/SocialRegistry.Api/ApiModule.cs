@@ -28,5 +28,6 @@ public static class ApiModule
         api.MapFields();
         api.MapAreas();
         api.MapRelationships();
+        routes.MapSchemas();
     }
 }

@@ -22,6 +22,9 @@ namespace SocialRegistry.Registry;
 /// <summary>The core behind the ports.</summary>
 public static class RegistryModule
 {
+    /// <summary>The catalogue that comes with the module: what a registry begins with unless it names a file of its own.</summary>
+    public static CatalogueView DefaultCatalogue { get; } = CatalogueFile.Read(path: null);
+
     /// <summary>
     /// Registers the ports and their tables. Needs the key ring (<c>AddProtection</c>) and a migrated database; touches neither
     /// before the first call.

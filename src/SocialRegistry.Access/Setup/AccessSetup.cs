@@ -27,6 +27,9 @@ internal sealed partial class AccessSetup(
 {
     private static readonly Caller Bootstrap = Caller.System("bootstrap", "cli");
 
+    public Outcome<Done> Check(ReadOnlyMemory<byte> file, CatalogueView catalogue) =>
+        BootstrapReader.Read(file, catalogue).Map(_ => default(Done));
+
     public async Task<Outcome<AppliedBootstrap>> ApplyAsync(
         ReadOnlyMemory<byte> file,
         CancellationToken cancellationToken

@@ -14,8 +14,8 @@ internal static class BootstrapReader
     private const int MaxUsers = 10_000;
     private const int MaxProblems = 50;
 
-    /// <summary>Sections that this version reads.</summary>
-    public static readonly string[] Known = ["$schema", "partners", "users"];
+    /// <summary>Sections that this version reads; <c>fields</c> and <c>codeLists</c> are read by the host, which hands them to the catalogue.</summary>
+    public static readonly string[] Known = ["$schema", "partners", "users", "fields", "codeLists"];
 
     /// <summary>Sections that the host applies through other ports.</summary>
     public static readonly string[] Elsewhere = ["areas"];
@@ -23,8 +23,6 @@ internal static class BootstrapReader
     /// <summary>Sections of the format that this version cannot apply: refused unless empty.</summary>
     public static readonly string[] NotYet =
     [
-        "fields",
-        "codeLists",
         "credentialTypes",
         "attestationPolicies",
         "govstack",

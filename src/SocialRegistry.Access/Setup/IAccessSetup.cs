@@ -8,6 +8,10 @@ public interface IAccessSetup
     /// <summary>Largest bootstrap file, in bytes.</summary>
     const int MaxBytes = 4 * 1024 * 1024;
 
+    /// <summary>Checks the file as <see cref="ApplyAsync"/> would, and changes nothing.</summary>
+    /// <param name="catalogue">The catalogue as it will be when the file is applied.</param>
+    Outcome<Done> Check(ReadOnlyMemory<byte> file, CatalogueView catalogue);
+
     /// <summary>
     /// Applies the file in one transaction: all of it, or nothing and a problem that lists each wrong place by its JSON path.
     /// Applying it twice changes nothing; partners and accounts that it does not name stay as they are.

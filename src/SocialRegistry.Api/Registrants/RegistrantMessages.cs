@@ -236,6 +236,9 @@ public sealed record RegistrantResponse
     /// <summary>Parents, guardians, spouses and relations, in answers about one record, for callers who may see them.</summary>
     public RelationshipsResponse? Relationships { get; init; }
 
+    /// <summary>The years she can be born in, from her stated age; absent when her date of birth or no age is known. An estimate, no date of birth.</summary>
+    public EstimatedBirthYear? EstimatedBirthYear { get; init; }
+
     internal static RegistrantResponse From(RegistrantView view) =>
         new()
         {
@@ -254,6 +257,11 @@ public sealed record RegistrantResponse
             Derived = view.Derived,
             MergedInto = view.MergedInto?.ToString(),
             Relationships = view.Relationships is { } relationships ? RelationshipsResponse.From(relationships) : null,
+            EstimatedBirthYear =
+                !view.Values.ContainsKey("birth_date")
+                && view.Values.TryGetValue(Contracts.EstimatedBirthYear.StatedAge, out var age)
+                    ? Contracts.EstimatedBirthYear.FromValue(age)
+                    : null,
         };
 }
 

@@ -16,6 +16,9 @@ public sealed record CodeListView(string Id, IReadOnlyList<CodeView> Codes)
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CodeView(string Code, IReadOnlyDictionary<string, string> Labels, IReadOnlyList<string> Synonyms)
 {
+    /// <summary>Other words for the code, in files and messages, compared without case.</summary>
+    public IReadOnlyList<string> Synonyms { get; init; } = Synonyms ?? [];
+
     /// <summary>The one word that a standard or a partner uses for this code, by the name of the standard (<c>dci</c>, <c>fhir</c>) or the partner's id.</summary>
     public IReadOnlyDictionary<string, string> Mappings { get; init; } = new Dictionary<string, string>();
 

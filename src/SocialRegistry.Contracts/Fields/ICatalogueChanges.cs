@@ -49,6 +49,16 @@ public interface ICatalogueChanges
         CancellationToken cancellationToken
     );
 
+    /// <summary>
+    /// Brings code lists and fields to these forms in one version, all of them or none; what is the same already is no change. Fields are
+    /// published at once, so they are refused like drafts and like publishing. Problems name their place: <c>fields[2].labels.eng</c>.
+    /// </summary>
+    Task<Outcome<CatalogueApplied>> ApplyAsync(
+        CatalogueAdditions additions,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>The log of the catalogue, newest first.</summary>
     Task<Outcome<Page<CatalogueChangeView>>> ChangesAsync(
         PageRequest page,
@@ -59,6 +69,15 @@ public interface ICatalogueChanges
     /// <summary>The catalogue as it stood in a version. Any caller: it holds no personal data.</summary>
     Task<Outcome<CatalogueView>> AtAsync(int version, Caller caller, CancellationToken cancellationToken);
 }
+
+/// <summary>What a file brings to the catalogue.</summary>
+public sealed record CatalogueAdditions(IReadOnlyList<CodeListView> CodeLists, IReadOnlyList<FieldView> Fields);
+
+/// <summary>What changed.</summary>
+/// <param name="Version">The version that stands now.</param>
+/// <param name="CodeLists">Ids of code lists that changed or are new.</param>
+/// <param name="Fields">Fields that changed or are new, such as <c>individual.birth_date</c>.</param>
+public sealed record CatalogueApplied(int Version, IReadOnlyList<string> CodeLists, IReadOnlyList<string> Fields);
 
 /// <summary>Names a field. An absent kind is found from the id where only one kind has it.</summary>
 public sealed record FieldName(string? Kind, string Id);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SocialRegistry.Contracts;
@@ -8,7 +9,9 @@ namespace SocialRegistry.Credentials.Issuing;
 internal static class ClaimValue
 {
     public static JsonElement From(FieldView field, JsonElement value) =>
-        field.Type == FieldType.Group ? JsonSerializer.SerializeToElement(Rename(field, value)) : value;
+        field.HasParts || field.Type == FieldType.Date
+            ? JsonSerializer.SerializeToElement(Rename(field, value))
+            : value;
 
     private static JsonNode? Rename(FieldView field, JsonElement value)
     {
@@ -17,7 +20,13 @@ internal static class ClaimValue
             return new JsonArray([.. value.EnumerateArray().Select(item => Rename(field, item))]);
         }
 
-        if (field.Type != FieldType.Group || value.ValueKind != JsonValueKind.Object)
+        // A date known to the month goes as its year: OpenID Connect Core 5.1 has a birthdate to the day or to the year, and no day is invented.
+        if (field.Type == FieldType.Date && PartialDate.From(value) is { Precision: DatePrecision.Month } date)
+        {
+            return date.Earliest.ToString("yyyy", CultureInfo.InvariantCulture);
+        }
+
+        if (!field.HasParts || value.ValueKind != JsonValueKind.Object)
         {
             return JsonSerializer.SerializeToNode(value);
         }

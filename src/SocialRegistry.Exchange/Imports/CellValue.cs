@@ -14,7 +14,7 @@ internal static class CellValue
         problem = null;
         switch (field.Type)
         {
-            case FieldType.Text:
+            case FieldType.Text or FieldType.Document:
                 return JsonValue.Create(text);
             case FieldType.Integer
                 when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer):
@@ -27,14 +27,7 @@ internal static class CellValue
                     out var number
                 ):
                 return JsonValue.Create(number);
-            case FieldType.Date
-                when DateOnly.TryParseExact(
-                    text,
-                    "yyyy-MM-dd",
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.None,
-                    out _
-                ):
+            case FieldType.Date when PartialDate.TryParse(text, out _):
                 return JsonValue.Create(text);
             case FieldType.Boolean when Truth(text) is { } truth:
                 return JsonValue.Create(truth);
@@ -69,7 +62,12 @@ internal static class CellValue
         }
 
         bool Same(string other) => string.Equals(text, other, StringComparison.OrdinalIgnoreCase);
-        return codes.Where(c => Same(c.Code) || c.Labels.Values.Any(Same) || c.Synonyms.Any(Same)).ToList() is [var one]
+        return
+            codes
+                .Where(c => !c.Retired)
+                .Where(c => Same(c.Code) || c.Labels.Values.Any(Same) || c.Synonyms.Any(Same))
+                .ToList()
+                is [var one]
             ? one.Code
             : null;
     }
@@ -79,7 +77,7 @@ internal static class CellValue
         {
             FieldType.Integer => "A whole number in digits.",
             FieldType.Decimal => "A number with '.' as its decimal point.",
-            FieldType.Date => "A date as YYYY-MM-DD.",
+            FieldType.Date => "A date as YYYY-MM-DD; where the field allows it also YYYY-MM or YYYY.",
             FieldType.Boolean => "true, false, yes, no, 1 or 0.",
             FieldType.Code => "A code of the field's list, or one of its labels.",
             _ => "Text.",

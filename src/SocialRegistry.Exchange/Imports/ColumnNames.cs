@@ -17,28 +17,27 @@ internal sealed partial class ColumnNames
 
     private readonly string kind;
     private readonly CatalogueView catalogue;
+    private readonly IReadOnlyList<FieldView> fields;
 
     public ColumnNames(CatalogueView catalogue, string kind)
     {
         this.kind = kind;
-        // What is computed has no column.
-        this.catalogue = catalogue with
-        {
-            Fields = [.. catalogue.Fields.Where(f => !f.Computed)],
-        };
+        // A retired field takes no values, and what is computed neither, so no column leads to it.
+        fields = [.. catalogue.Fields.Where(f => f.Kind == kind && f.State == FieldState.Published && !f.Computed)];
+        this.catalogue = catalogue;
     }
 
     /// <summary>All plain names, for error texts.</summary>
     public IReadOnlyList<string> Known =>
         [
-            .. catalogue.Fields.Where(f => f.Kind == kind).SelectMany(Cells),
+            .. fields.SelectMany(Cells),
             .. catalogue.IdentifierTypes.Where(t => t.Kind == kind).Select(t => t.Id),
             .. kind == RegistrantKinds.Individual ? (string[])[Household, MembershipKind] : [],
         ];
 
     /// <summary>A group has no cell of its own: its parts have.</summary>
     private static IEnumerable<string> Cells(FieldView field) =>
-        field.Type == FieldType.Group ? field.Parts.SelectMany(Cells).Select(part => $"{field.Id}.{part}") : [field.Id];
+        field.HasParts ? field.Parts.SelectMany(Cells).Select(part => $"{field.Id}.{part}") : [field.Id];
 
     /// <summary>What a column of this name fills, or <c>null</c> when nothing has that name.</summary>
     public Column? Find(string name, string header)
@@ -76,7 +75,7 @@ internal sealed partial class ColumnNames
             return FindByLabel(name, header);
         }
 
-        var field = catalogue.Fields.FirstOrDefault(f => f.Kind == kind && Same(f.Id, head.Id));
+        var field = fields.FirstOrDefault(f => Same(f.Id, head.Id));
         if (field is null || (head.Number is not null && !field.Repeated))
         {
             return FindByLabel(name, header);
@@ -96,14 +95,11 @@ internal sealed partial class ColumnNames
 
         // A group has no cell of its own: its parts have.
         var leaf = path.Count == 0 ? field : path[^1];
-        return leaf.Type == FieldType.Group ? null : new Column.Value(header, field, path, head.Number);
+        return leaf.HasParts ? null : new Column.Value(header, field, path, head.Number);
     }
 
     private Column.Value? FindByLabel(string name, string header) =>
-        catalogue
-            .Fields.Where(f => f.Kind == kind && f.Type != FieldType.Group && f.Labels.Values.Any(l => Same(l, name)))
-            .ToList()
-            is [var field]
+        fields.Where(f => !f.HasParts && f.Labels.Values.Any(l => Same(l, name))).ToList() is [var field]
             ? new Column.Value(header, field, [], null)
             : null;
 

@@ -154,6 +154,26 @@ internal sealed class RemoteCatalogueChanges(RemoteCalls calls) : ICatalogueChan
         );
     }
 
+    public Task<Outcome<CatalogueApplied>> ApplyAsync(
+        CatalogueAdditions additions,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new V1.ApplyCatalogueRequest
+        {
+            CodeLists = { additions.CodeLists.Select(l => l.ToWire()) },
+            Fields = { additions.Fields.Select(f => f.ToWire()) },
+        };
+        return calls.AskAsync(
+            o => client.ApplyAsync(request, o),
+            reply => new CatalogueApplied(reply.Version, [.. reply.CodeLists], [.. reply.Fields]),
+            caller,
+            cancellationToken,
+            GrpcLimits.PreviewDeadline
+        );
+    }
+
     public Task<Outcome<Page<CatalogueChangeView>>> ChangesAsync(
         PageRequest page,
         Caller caller,

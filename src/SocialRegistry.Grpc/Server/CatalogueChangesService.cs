@@ -126,6 +126,28 @@ internal sealed class CatalogueChangesService(ICatalogueChanges changes) : V1.Ca
         return new V1.PutIdentifierTypeReply { Type = outcome.OrRefuse().ToWire() };
     }
 
+    public override async Task<V1.ApplyCatalogueReply> Apply(
+        V1.ApplyCatalogueRequest request,
+        ServerCallContext context
+    )
+    {
+        var outcome = await changes.ApplyAsync(
+            new CatalogueAdditions(
+                [.. request.CodeLists.Select(l => l.ToView())],
+                [.. request.Fields.Select(f => f.ToView())]
+            ),
+            CallerFeature.Of(context),
+            context.CancellationToken
+        );
+        var applied = outcome.OrRefuse();
+        return new V1.ApplyCatalogueReply
+        {
+            Version = applied.Version,
+            CodeLists = { applied.CodeLists },
+            Fields = { applied.Fields },
+        };
+    }
+
     public override async Task<V1.ListCatalogueChangesReply> ListChanges(
         V1.ListCatalogueChangesRequest request,
         ServerCallContext context

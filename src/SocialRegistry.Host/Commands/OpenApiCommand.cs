@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.OpenApi;
 using SocialRegistry.Host.Server;
+using SocialRegistry.Registry;
 using Swashbuckle.AspNetCore.Swagger;
 
 namespace SocialRegistry.Host.Commands;
@@ -31,6 +32,7 @@ internal static class OpenApiCommand
                 var document = scope
                     .ServiceProvider.GetRequiredService<ISwaggerProvider>()
                     .GetSwagger(OpenApiDocuments.Version);
+                DocumentedValues.Describe(document, RegistryModule.DefaultCatalogue);
                 var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
                 document.SerializeAsV31(new OpenApiJsonWriter(text));
                 if (parsed.GetValue(output) is { } file)

@@ -21,6 +21,7 @@ internal static class RegistryCommands
             BenchCommand.Create(),
             HealthCommand.Create(),
             OpenApiCommand.Create(),
+            FieldsCommand.Create(),
         };
         return await root.Parse(WithDefaultCommand(args)).InvokeAsync();
     }

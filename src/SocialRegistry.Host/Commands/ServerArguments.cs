@@ -14,7 +14,7 @@ internal sealed class ServerArguments
     private readonly Option<FileInfo?> bootstrap = new("--bootstrap")
     {
         Description =
-            "A bootstrap file (schemas/bootstrap.schema.json): partners, users; applying it twice changes nothing",
+            "A bootstrap file (schemas/bootstrap.schema.json): partners, users, fields, code lists; applying it twice changes nothing",
     };
 
     public void AddTo(Command command)

@@ -16,6 +16,7 @@ internal static class Bootstrap
         if (!string.IsNullOrWhiteSpace(file))
         {
             var content = await ReadAsync(file, cancellationToken);
+            await ApplyCatalogueAsync(app, setup, file, content, cancellationToken);
             var areas = new BootstrapAreas(app.Services.GetRequiredService<IAreas>());
             if (await areas.CheckAsync(content, cancellationToken) is { } problem)
             {
@@ -37,6 +38,42 @@ internal static class Bootstrap
             await Console.Error.WriteLineAsync(
                 $"First administrator: {administrator.User} / {administrator.Password}   (shown once; choose your own password at the first sign-in)"
             );
+        }
+    }
+
+    /// <summary>Fields and code lists first, since partners name fields; nothing is applied unless the rest of the file is right as well.</summary>
+    private static async Task ApplyCatalogueAsync(
+        WebApplication app,
+        IAccessSetup setup,
+        string file,
+        byte[] content,
+        CancellationToken cancellationToken
+    )
+    {
+        var catalogue = BootstrapCatalogue.Read(content);
+        if (!catalogue.Succeeded)
+        {
+            throw new OperatorException(Describe(file, catalogue.Problem));
+        }
+
+        if (catalogue.Value.IsEmpty)
+        {
+            return;
+        }
+
+        var standing = await app.Services.GetRequiredService<IFieldCatalogue>().GetAsync(cancellationToken);
+        var rest = setup.Check(content, catalogue.Value.On(standing));
+        if (!rest.Succeeded)
+        {
+            throw new OperatorException(Describe(file, rest.Problem));
+        }
+
+        var applied = await app
+            .Services.GetRequiredService<ICatalogueChanges>()
+            .ApplyAsync(catalogue.Value.Additions, Caller.System("bootstrap", "cli"), cancellationToken);
+        if (!applied.Succeeded)
+        {
+            throw new OperatorException(Describe(file, applied.Problem));
         }
     }
 

@@ -55,6 +55,7 @@ internal static class OpenApiDocuments
             options.OperationFilter<DocumentedOperations>();
             options.OperationFilter<DocumentedAnswers>();
             options.DocumentFilter<DocumentedProblems>();
+            options.DocumentAsyncFilter<DocumentedValues>();
             options.SupportNonNullableReferenceTypes();
             options.CustomSchemaIds(type => type.FriendlyId());
             foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "SocialRegistry.*.xml"))

@@ -18,7 +18,13 @@ internal static partial class CodeListCheck
         }
 
         DefinitionTexts.CheckLabels(list.Labels, "labels", problems, needed: false);
-        if (list.Codes is null || list.Codes.Count > MostCodes)
+        if (list.Codes is null)
+        {
+            problems.Add(new FieldProblem("codes", "required", "Send the codes, [] for none."));
+            return problems;
+        }
+
+        if (list.Codes.Count > MostCodes)
         {
             problems.Add(new FieldProblem("codes", "too_many", $"A code list has at most {MostCodes} codes."));
             return problems;

@@ -25,6 +25,7 @@ internal static class FieldsModule
         services.AddSingleton<PublishField>();
         services.AddSingleton<PutCodeLists>();
         services.AddSingleton<PutIdentifierTypes>();
+        services.AddSingleton<ApplyCatalogue>();
         services.AddSingleton<ICatalogueChanges, CatalogueChangesPort>();
         services.AddSingleton<IndexWork>();
         services.AddHostedService<IndexWorker>();

@@ -303,8 +303,6 @@ public abstract class BootstrapTests(AccessServer server) : AccessTests(server)
                 "$.users[1].user",
                 "duplicate"
             },
-            { """{"fields":[{"id":"x"}]}""", "$.fields", "unsupported" },
-            { """{"codeLists":[{}]}""", "$.codeLists", "unsupported" },
             { """{"credentialTypes":[1]}""", "$.credentialTypes", "unsupported" },
             { """{"attestationPolicies":[1]}""", "$.attestationPolicies", "unsupported" },
             { """{"govstack":{"clients":[]}}""", "$.govstack", "unsupported" },

@@ -208,6 +208,46 @@ public abstract partial class CatalogueChangesPortTests
     }
 
     [Fact]
+    public async Task A_file_of_lists_and_fields_is_one_version_or_nothing()
+    {
+        var (list, id, other) = (NewId(), NewId(), NewId());
+        var additions = new CatalogueAdditions(
+            [new CodeListView(list, [Code("a")])],
+            [
+                Text(id, FieldClass.Internal) with
+                {
+                    Type = FieldType.Code,
+                    CodeList = list,
+                    Validation = null,
+                    Searchable = true,
+                },
+                Number(other),
+            ]
+        );
+        var before = (await Ports.Fields.GetAsync(Cancellation)).Version;
+
+        var broken = additions with { Fields = [.. additions.Fields, Number(NewId()) with { Section = "attic" }] };
+        var refused = await Changes.ApplyAsync(broken, Designer, Cancellation);
+        Assert.Equal(
+            ("fields.invalid", "fields[2].section"),
+            (refused.Problem?.Code, refused.Problem?.Fields[0].Field)
+        );
+        Assert.Equal(before, (await Ports.Fields.GetAsync(Cancellation)).Version);
+
+        var applied = (await Changes.ApplyAsync(additions, Designer, Cancellation)).Require();
+        var again = (await Changes.ApplyAsync(additions, Designer, Cancellation)).Require();
+
+        Assert.Equal(before + 1, applied.Version);
+        Assert.Equal([list], applied.CodeLists);
+        Assert.Equal(["individual." + id, "individual." + other], applied.Fields);
+        Assert.Equal((before + 1, 0, 0), (again.Version, again.CodeLists.Count, again.Fields.Count));
+        await StoreAsync($$"""{"{{id}}":"a","{{other}}":3}""");
+        Assert.Contains((await Changes.IndexesAsync(Designer, Cancellation)).Require(), i => i.Field == id);
+        var narrower = new CatalogueAdditions([], [Number(other, maximum: 2)]);
+        Assert.Equal("fields.would_break", (await Changes.ApplyAsync(narrower, Designer, Cancellation)).Problem?.Code);
+    }
+
+    [Fact]
     public async Task An_identifier_type_is_made_and_changed_unless_stored_identifiers_would_be_lost()
     {
         var id = "T" + Guid.NewGuid().ToString("N")[..10].ToUpperInvariant();

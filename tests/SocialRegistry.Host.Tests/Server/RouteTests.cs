@@ -16,6 +16,7 @@ public sealed class RouteTests
         "/api/v1/session",
         "/credentials/",
         "/.well-known/",
+        "/schemas/",
         "/grpc.health.v1.Health/",
     ];
 

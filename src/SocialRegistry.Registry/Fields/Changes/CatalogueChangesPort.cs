@@ -12,6 +12,7 @@ internal sealed class CatalogueChangesPort(
     PublishField publish,
     PutCodeLists codeLists,
     PutIdentifierTypes identifierTypes,
+    ApplyCatalogue apply,
     FieldCatalogue catalogue,
     IDbContextFactory<RegistryDbContext> contexts
 ) : ICatalogueChanges
@@ -93,6 +94,12 @@ internal sealed class CatalogueChangesPort(
         CancellationToken cancellationToken
     ) => identifierTypes.PutAsync(type, caller, cancellationToken);
 
+    public Task<Outcome<CatalogueApplied>> ApplyAsync(
+        CatalogueAdditions additions,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => apply.ApplyAsync(additions, caller, cancellationToken);
+
     public async Task<Outcome<Page<CatalogueChangeView>>> ChangesAsync(
         PageRequest page,
         Caller caller,
@@ -144,6 +151,6 @@ internal sealed class CatalogueChangesPort(
         var row = await db
             .CatalogueVersions.AsNoTracking()
             .SingleOrDefaultAsync(v => v.Version == version, cancellationToken);
-        return row is null ? CatalogueProblems.UnknownVersion : FieldCatalogue.Read(row).View;
+        return row is null ? CatalogueProblems.UnknownVersion : CatalogueFile.Parse(row.Document, $"version {version}");
     }
 }

@@ -82,6 +82,13 @@ internal sealed class CatalogueEdit(RegistryDbContext db, Catalogue standing, Ch
     /// <summary>Stores the next version with its entry in the log.</summary>
     public void Store(Catalogue next, string operation, string subject, object? before, object? after)
     {
+        Store(next);
+        Log(next.View.Version, operation, subject, before, after);
+    }
+
+    /// <summary>Stores the next version; the caller writes the log.</summary>
+    public void Store(Catalogue next)
+    {
         Next = next;
         var document = CatalogueFile.Text(next.View);
         Length = document.Length;
@@ -93,14 +100,14 @@ internal sealed class CatalogueEdit(RegistryDbContext db, Catalogue standing, Ch
                 RecordedAt = note.Now,
             }
         );
-        Log(next.View.Version, operation, subject, before, after);
     }
 
     /// <summary>An entry in the log alone.</summary>
     public void Log(string operation, string subject, object? before, object? after) =>
         Log(standing.View.Version, operation, subject, before, after);
 
-    private void Log(int version, string operation, string subject, object? before, object? after) =>
+    /// <summary>An entry in the log of a version.</summary>
+    public void Log(int version, string operation, string subject, object? before, object? after) =>
         db.CatalogueChanges.Add(CatalogueLog.Entry(version, operation, subject, Text(before), Text(after), note));
 
     private static string? Text(object? definition) =>

@@ -91,7 +91,7 @@ internal sealed class PublishField(
                     before is null ? null : FieldDefinition.From(before),
                     FieldDefinition.From(field)
                 );
-                var index = await AskIndexAsync(edit, before, field, cancellationToken);
+                var index = await IndexRequests.AskAsync(indexes, edit, before, field, cancellationToken);
                 return Status(next.Value, field, null, index);
             },
             cancellationToken
@@ -127,7 +127,7 @@ internal sealed class PublishField(
                     FieldDefinition.From(before),
                     FieldDefinition.From(field)
                 );
-                var index = await AskIndexAsync(edit, before, field, cancellationToken);
+                var index = await IndexRequests.AskAsync(indexes, edit, before, field, cancellationToken);
                 return Status(next, field, null, index);
             },
             cancellationToken
@@ -180,35 +180,6 @@ internal sealed class PublishField(
             [var one] => one,
             _ => CatalogueProblems.KindNeeded,
         };
-
-    /// <summary>Asks for the index that the field needs now, or for the end of the one it no longer needs.</summary>
-    private async Task<FieldIndexView?> AskIndexAsync(
-        CatalogueEdit edit,
-        FieldView? before,
-        FieldView field,
-        CancellationToken cancellationToken
-    )
-    {
-        var wanted = indexes.Supports(field);
-        var row = await edit.Db.FieldIndexes.SingleOrDefaultAsync(
-            i => i.Kind == field.Kind && i.Field == field.Id,
-            cancellationToken
-        );
-        if (row is null && wanted)
-        {
-            row = FieldIndexRow.New(field.Kind, field.Id, edit.Note.Now);
-            edit.Db.FieldIndexes.Add(row);
-        }
-        else if (
-            row is not null
-            && (row.Wanted != wanted || (wanted && before is not null && !FieldEffects.SameIndex(before, field)))
-        )
-        {
-            row.Ask(wanted, edit.Note.Now);
-        }
-
-        return wanted ? row!.Show() : null;
-    }
 
     private static FieldStatusView Status(
         Catalogue catalogue,

@@ -6,7 +6,8 @@ namespace SocialRegistry.Registry.Fields.Changes;
 /// <summary>Makes code lists and changes them; what is the same already makes no version.</summary>
 internal sealed class PutCodeLists(CatalogueWriter writer)
 {
-    private const int MostLists = 500;
+    /// <summary>Code lists of a catalogue.</summary>
+    public const int MostLists = 500;
 
     public Task<Outcome<CodeListView>> PutAsync(
         CodeListView list,
@@ -44,26 +45,13 @@ internal sealed class PutCodeLists(CatalogueWriter writer)
         string? onlyCode = null
     )
     {
-        var problems = CodeListCheck.Problems(list).ToList();
-        if (problems.Count > 0)
+        var before = edit.Standing.CodeLists.GetValueOrDefault(list.Id ?? "");
+        if (IsSame(before, list))
         {
-            return CatalogueProblems.InvalidCodeList(problems);
+            return before!;
         }
 
-        var before = edit.Standing.CodeLists.GetValueOrDefault(list.Id);
-        if (before is not null && Text(before) == Text(list))
-        {
-            return before;
-        }
-
-        var codes = list.Codes.Select(c => c.Code).ToHashSet();
-        problems.AddRange(
-            (before?.Codes ?? [])
-                .Where(c => !codes.Contains(c.Code))
-                .Take(ValueLimits.MaxProblems)
-                .Select(c => new FieldProblem("codes", "missing", $"The code {c.Code} is there already: retire it."))
-        );
-        problems.AddRange(SectionsInUse(edit.Standing.View, list));
+        var problems = Problems(edit.Standing.View, before, list);
         if (problems.Count > 0)
         {
             return CatalogueProblems.InvalidCodeList(problems);
@@ -77,6 +65,30 @@ internal sealed class PutCodeLists(CatalogueWriter writer)
 
         edit.Store(new Catalogue(view), operation, subject, Part(before, onlyCode), Part(list, onlyCode));
         return list;
+    }
+
+    /// <summary>True when the list is in this form already.</summary>
+    public static bool IsSame(CodeListView? before, CodeListView list) =>
+        before is not null && Text(before) == Text(list);
+
+    /// <summary>Why the list cannot stand in the place of the one before.</summary>
+    public static IReadOnlyList<FieldProblem> Problems(CatalogueView standing, CodeListView? before, CodeListView list)
+    {
+        var problems = CodeListCheck.Problems(list).ToList();
+        if (problems.Count > 0)
+        {
+            return problems;
+        }
+
+        var codes = list.Codes.Select(c => c.Code).ToHashSet();
+        problems.AddRange(
+            (before?.Codes ?? [])
+                .Where(c => !codes.Contains(c.Code))
+                .Take(ValueLimits.MaxProblems)
+                .Select(c => new FieldProblem("codes", "missing", $"The code {c.Code} is there already: retire it."))
+        );
+        problems.AddRange(SectionsInUse(standing, list));
+        return problems;
     }
 
     /// <summary>A section stays while a field stands in it.</summary>

@@ -70,11 +70,20 @@ internal sealed class RecordWriter(Utf8JsonWriter writer, RecordPlans plans, Bes
         member switch
         {
             PlannedField field => record.View.Values.TryGetValue(field.Field.Id, out var value)
-                && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined),
+                && IsShown(field.Field, value),
             PlannedBeside what => Has(what.What, record),
             PlannedObject inner => inner.Members.Any(m => Has(m.Value, record)),
             _ => false,
         };
+
+    /// <summary>A date of which the day is not known is left out: the model has moments only, and no day is invented.</summary>
+    private static bool IsShown(FieldView field, JsonElement value) =>
+        value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
+        && (
+            field.Type != FieldType.Date
+            || value.ValueKind != JsonValueKind.String
+            || PartialDate.From(value)?.Precision is not (DatePrecision.Month or DatePrecision.Year)
+        );
 
     private bool Has(BesideWhat what, FoundRecord record) =>
         what switch
@@ -148,7 +157,7 @@ internal sealed class RecordWriter(Utf8JsonWriter writer, RecordPlans plans, Bes
         }
 
         writer.WriteStartArray();
-        foreach (var item in value.EnumerateArray())
+        foreach (var item in value.EnumerateArray().Where(item => IsShown(field, item)))
         {
             WriteValue(field, item);
         }
@@ -189,7 +198,7 @@ internal sealed class RecordWriter(Utf8JsonWriter writer, RecordPlans plans, Bes
 
         foreach (var part in plans.Parts(field))
         {
-            if (value.TryGetProperty(part.Id, out var inner) && inner.ValueKind != JsonValueKind.Null)
+            if (value.TryGetProperty(part.Id, out var inner) && IsShown(part, inner))
             {
                 writer.WritePropertyName(part.DciPath!);
                 WriteField(part, inner);
