@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Contracts;
 using SocialRegistry.Contracts.Tests.Ports;
 using SocialRegistry.Protection;
@@ -26,6 +27,10 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         "idempotency_keys",
         "search_tokens",
         "search_texts",
+        "parents",
+        "spouses",
+        "relations",
+        "relation_types",
     ];
 
     /// <summary>Definitions and words, no person's values.</summary>
@@ -170,6 +175,30 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
     private string Key(RegistrantId id) =>
         Provider == DatabaseProvider.Sqlite ? id.ToString().ToUpperInvariant() : id.ToString();
 
+    private static async Task FillRelationshipsAsync(Testing.RegistryHost host, RegistrantId person)
+    {
+        var relationships = host.Services.GetRequiredService<IRelationships>();
+        var types = host.Services.GetRequiredService<IRelationTypes>();
+        var other = PersonReference.Of((await host.Registrants.StoreAsync(Persons.Amira())).Id);
+        var type = (await types.SaveAsync(RelationTypesPortTests.New(), PortCallers.Registrar, Cancellation)).Require();
+        var parents = new ParentsChange { Guardian = other, Reason = "told us in private" };
+        var couple = new SpouseChange
+        {
+            Person1 = PersonReference.Of(new Identifier("UIN", "ZQ-7788-9900-11")),
+            Person2 = other,
+            Reason = "told us in private",
+        };
+        var relation = new NewRelation
+        {
+            Type = type.Code,
+            To = other,
+            Reason = "told us in private",
+        };
+        (await relationships.SetParentsAsync(person, parents, PortCallers.Registrar, Cancellation)).Require();
+        (await relationships.SetSpousesAsync(couple, PortCallers.Registrar, Cancellation)).Require();
+        (await relationships.AddRelationAsync(person, relation, PortCallers.Registrar, Cancellation)).Require();
+    }
+
     protected static async Task FillAsync(Testing.RegistryHost host)
     {
         var person = await host.Registrants.StoreAsync(
@@ -213,6 +242,8 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         {
             (await PatchAsync(host, person.Id, version, $$"""{"given_name":"Zebulonia {{version}}"}""")).Require();
         }
+
+        await FillRelationshipsAsync(host, person.Id);
     }
 }
 
