@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Api.Attestations;
+using SocialRegistry.Api.Documents;
 using SocialRegistry.Api.Fields;
 using SocialRegistry.Api.Groups;
+using SocialRegistry.Api.Identifiers;
 using SocialRegistry.Api.Registrants;
 using SocialRegistry.Api.Versions;
 
@@ -24,5 +26,7 @@ public static class ApiModule
         api.MapVersions();
         api.MapGroupMembers();
         api.MapFields();
+        api.MapIdentifiers();
+        api.MapDocuments();
     }
 }

@@ -11,4 +11,7 @@ internal static class GrpcLimits
 
     /// <summary>The same for up to 1,000 rows of an import.</summary>
     public static readonly TimeSpan ImportDeadline = TimeSpan.FromMinutes(4);
+
+    /// <summary>The same for the content of a document, from its first piece to its last.</summary>
+    public static readonly TimeSpan DocumentDeadline = TimeSpan.FromMinutes(4);
 }

@@ -58,6 +58,8 @@ public static class GrpcModule
             routes.MapGrpcService<VersionsService>(),
             routes.MapGrpcService<FieldCatalogueService>(),
             routes.MapGrpcService<PartnersService>(),
+            routes.MapGrpcService<IdentifierPoolService>(),
+            routes.MapGrpcService<DocumentsService>(),
         ];
         ports.ForEach(port => port.Add(CallGuard.Add));
         var services = routes.ServiceProvider;
@@ -102,6 +104,8 @@ public static class GrpcModule
         services.AddSingleton<IVersions, RemoteVersions>();
         services.AddSingleton<IFieldCatalogue, RemoteFieldCatalogue>();
         services.AddSingleton<IPartners, RemotePartners>();
+        services.AddSingleton<IIdentifierPool, RemoteIdentifierPool>();
+        services.AddSingleton<IDocuments, RemoteDocuments>();
         return services;
     }
 }

@@ -4,8 +4,10 @@ using Microsoft.Extensions.Options;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Attestations;
 using SocialRegistry.Registry.Disclosures;
+using SocialRegistry.Registry.Documents;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
+using SocialRegistry.Registry.Identifiers;
 using SocialRegistry.Registry.Import;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Persistence.Postgres;
@@ -51,6 +53,8 @@ public static class RegistryModule
         services.AddSingleton<IGroups, GroupsPort>();
         services.AddSingleton<IAttestations, AttestationsPort>();
         services.AddSingleton<IVersions, VersionsPort>();
+        IdentifierServices.AddIdentifierPool(services);
+        DocumentServices.AddDocuments(services);
         services.AddSingleton<IFieldCatalogue>(provider => provider.GetRequiredService<FieldCatalogue>());
         return services;
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SocialRegistry.Contracts;
 using SocialRegistry.Contracts.Tests.Ports;
@@ -50,6 +51,10 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
         public IVersions Versions => host.Versions;
 
         public IFieldCatalogue Fields => host.Fields;
+
+        public IIdentifierPool Numbers => host.Services.GetRequiredService<IIdentifierPool>();
+
+        public IDocuments Documents => host.Services.GetRequiredService<IDocuments>();
 
         public FakeTimeProvider Clock => host.Clock;
 

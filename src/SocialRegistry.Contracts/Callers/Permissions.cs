@@ -8,6 +8,8 @@ public static class Permissions
     public const string WriteAttestations = "attestations:write";
     public const string ReadVersions = "versions:read";
     public const string ReadDisclosures = "disclosures:read";
+    public const string ReadDocuments = "documents:read";
+    public const string WriteDocuments = "documents:write";
     public const string RunImports = "imports:run";
     public const string OfferCredentials = "credentials:offer";
 
@@ -25,6 +27,8 @@ public static class Permissions
             WriteAttestations,
             ReadVersions,
             ReadDisclosures,
+            ReadDocuments,
+            WriteDocuments,
             RunImports,
             OfferCredentials,
             ManageAccess,

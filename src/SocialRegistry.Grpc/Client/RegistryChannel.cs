@@ -52,6 +52,8 @@ internal sealed class RegistryChannel : IDisposable
         Versions = new V1.Versions.VersionsClient(channel);
         FieldCatalogue = new V1.FieldCatalogue.FieldCatalogueClient(channel);
         Partners = new V1.Partners.PartnersClient(channel);
+        Documents = new V1.Documents.DocumentsClient(channel);
+        IdentifierPool = new V1.IdentifierPool.IdentifierPoolClient(channel);
     }
 
     /// <summary>For error texts.</summary>
@@ -68,6 +70,10 @@ internal sealed class RegistryChannel : IDisposable
     public V1.FieldCatalogue.FieldCatalogueClient FieldCatalogue { get; }
 
     public V1.Partners.PartnersClient Partners { get; }
+
+    public V1.Documents.DocumentsClient Documents { get; }
+
+    public V1.IdentifierPool.IdentifierPoolClient IdentifierPool { get; }
 
     public void Dispose() => channel.Dispose();
 

@@ -117,6 +117,13 @@ internal static class Catalogue
             wire.Pattern = pattern;
         }
 
+        if (view.CheckDigit is { } check)
+        {
+            wire.CheckDigit = check;
+        }
+
+        wire.Generator = view.Generator?.ToWire();
+
         return wire;
     }
 
@@ -129,5 +136,7 @@ internal static class Catalogue
             Pattern = wire.HasPattern ? wire.Pattern : null,
             Normalisation = wire.Normalisation,
             Synonyms = [.. wire.Synonyms],
+            CheckDigit = wire.HasCheckDigit ? wire.CheckDigit : null,
+            Generator = wire.Generator?.ToView(),
         };
 }

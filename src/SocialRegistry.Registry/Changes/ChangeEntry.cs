@@ -53,6 +53,8 @@ internal static class ChangeOperations
     public const string Attested = "attested";
     public const string MemberAdded = "member_added";
     public const string MemberChanged = "member_changed";
+    public const string DocumentAdded = "document_added";
+    public const string DocumentRemoved = "document_removed";
 }
 
 internal sealed class ChangeConfiguration : IEntityTypeConfiguration<ChangeEntry>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using SocialRegistry.Contracts;
 using SocialRegistry.Protection;
+using SocialRegistry.Registry.Identifiers;
 
 namespace SocialRegistry.Registry.Fields;
 
@@ -79,6 +80,17 @@ internal sealed partial class Catalogue
         );
         var pattern = type.Pattern is null ? null : SchemaPattern.Compile(type.Pattern);
         var compiled = new IdentifierType(type, pattern);
+        Require(
+            type.CheckDigit is null
+                || (CheckDigit.IsKnown(type.CheckDigit) && type.Normalisation != Normalisation.Text),
+            $"The identifier type {type.Id} has an unknown check rule, or one that its normalisation does not bear."
+        );
+        if (type.Generator is not null)
+        {
+            var fault = NumberMaker.Fault(type, number => compiled.Normalise(number) == number);
+            Require(fault is null, $"The generator of the identifier type {type.Id} cannot be used: {fault}.");
+        }
+
         foreach (var name in type.Synonyms.Prepend(type.Id).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             Require(identifierTypes.TryAdd(name, compiled), $"The identifier type {name} is there twice.");
@@ -112,7 +124,10 @@ internal sealed record IdentifierType(IdentifierTypeView View, Regex? Pattern)
         }
 
         var normalised = Normalisation.Apply(View.Normalisation, value);
-        return normalised.Length > 0 && (Pattern is null || SchemaPattern.Matches(Pattern, normalised))
+        return
+            normalised.Length > 0
+            && (Pattern is null || SchemaPattern.Matches(Pattern, normalised))
+            && (View.CheckDigit is not { } check || CheckDigit.Fits(check, normalised))
             ? normalised
             : null;
     }

@@ -7,6 +7,7 @@ using SocialRegistry.LinkedData;
 using SocialRegistry.Protection;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Fields;
+using SocialRegistry.Registry.Identifiers;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Versions;
 
@@ -19,6 +20,7 @@ internal sealed class CreateRegistrant(
     RecordViews views,
     PastRecord past,
     IdentifierReader identifierReader,
+    GenerateAtCreation generate,
     FieldCatalogue catalogue,
     IKeyRing keys,
     RegistryOptions options,
@@ -63,11 +65,18 @@ internal sealed class CreateRegistrant(
             return draft.Problem;
         }
 
+        if (generate.Check(registrant, caller) is { } problem)
+        {
+            return problem;
+        }
+
         var contentHash = registrant.IdempotencyKey is null ? null : ContentHash(registrant);
         return await work.RunAsync<RegistrantView>(
             db => CreateAsync(db, registrant, draft.Value, contentHash, note, cancellationToken),
             conflict =>
-                conflict == WriteConflict.Identifier && contentHash is null ? RegistrantProblems.IdentifierTaken : null,
+                conflict == WriteConflict.Identifier && contentHash is null && registrant.Generate is not { Count: > 0 }
+                    ? RegistrantProblems.IdentifierTaken
+                    : null,
             cancellationToken
         );
     }
@@ -89,14 +98,21 @@ internal sealed class CreateRegistrant(
             return answer;
         }
 
+        var taken = await IsTakenAsync(db, draft.Identifiers!, cancellationToken);
+        var withNumbers = taken ? draft : await generate.AddAsync(db, registrant, draft, cancellationToken);
+        if (!withNumbers.Succeeded)
+        {
+            return withNumbers.Problem;
+        }
+
         using var record = store.Make(new Registrant(RegistrantId.New(time), registrant.Kind, note.Now));
-        var merged = Begin(record, draft, out var clear);
+        var merged = Begin(record, withNumbers.Value, out var clear);
         if (!merged.Succeeded)
         {
             return merged.Problem;
         }
 
-        if (await IsTakenAsync(db, draft.Identifiers!, cancellationToken))
+        if (taken)
         {
             // Perhaps by this very request, sent twice at once: both were stored together, so the key is seen by now.
             return contentHash is null
@@ -197,6 +213,7 @@ internal sealed class CreateRegistrant(
                 registrant.Kind,
                 registrant.Values,
                 registrant.Identifiers,
+                registrant.Generate,
                 registrant.Reason,
                 registrant.EffectiveOn,
             }

@@ -15,6 +15,10 @@ public interface IPorts : IAsyncDisposable
 
     IFieldCatalogue Fields { get; }
 
+    IIdentifierPool Numbers { get; }
+
+    IDocuments Documents { get; }
+
     /// <summary>The clock of the side that stores.</summary>
     FakeTimeProvider Clock { get; }
 }

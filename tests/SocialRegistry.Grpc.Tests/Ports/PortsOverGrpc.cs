@@ -37,6 +37,10 @@ public abstract class PortsOverGrpc(DatabaseProvider provider) : IAsyncDisposabl
 
         public IFieldCatalogue Fields => registry.Role.GetRequiredService<IFieldCatalogue>();
 
+        public IIdentifierPool Numbers => registry.Role.GetRequiredService<IIdentifierPool>();
+
+        public IDocuments Documents => registry.Role.GetRequiredService<IDocuments>();
+
         public FakeTimeProvider Clock => registry.Server.Time;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -16,6 +16,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IVersions),
         typeof(IFieldCatalogue),
         typeof(IPartners),
+        typeof(IIdentifierPool),
     ];
 
     private RecordedRegistry(GrpcServer server, IReadOnlyList<RecordingPort> records)
@@ -57,6 +58,9 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IVersions>(services, records);
                 Record<IFieldCatalogue>(services, records);
                 Record<IPartners>(services, records);
+                Record<IIdentifierPool>(services, records);
+                // Its contents are streams; the suite of the port carries them both ways.
+                Record<IDocuments>(services, records);
             },
             settings: settings
         );

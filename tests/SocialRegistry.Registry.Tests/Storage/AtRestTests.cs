@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Contracts;
 using SocialRegistry.Contracts.Tests.Ports;
 using SocialRegistry.Protection;
@@ -24,6 +25,9 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         "disclosures",
         "outbox",
         "idempotency_keys",
+        "number_pool",
+        "documents",
+        "document_pieces",
     ];
 
     /// <summary>Planted in every place that takes personal values.</summary>
@@ -173,6 +177,7 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
                 ),
                 Identifiers = [new Identifier("UIN", "ZQ-7788-9900-11")],
                 Reason = "told us in private",
+                Generate = ["SRN"],
                 IdempotencyKey = "once",
             }
         );
@@ -197,6 +202,21 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         (await host.Groups.AddMemberAsync(membership, PortCallers.Registrar, Cancellation)).Require();
         (
             await host.Attestations.AttestAsync(person.Id, "surname", statement, PortCallers.Registrar, Cancellation)
+        ).Require();
+        var document = new NewDocument
+        {
+            Kind = "letter",
+            FileName = "Letter of Zebulonia.txt",
+            MediaType = DocumentTypes.Text,
+            Description = "comment on Zebulonia",
+        };
+        using var content = new MemoryStream(
+            Encoding.UTF8.GetBytes("Dear Quintessa of Hidden Lane, told us in private")
+        );
+        (
+            await host
+                .Services.GetRequiredService<IDocuments>()
+                .AddAsync(person.Id, document, content, PortCallers.Registrar, Cancellation)
         ).Require();
         for (var version = 1; version < 9; version++)
         {
