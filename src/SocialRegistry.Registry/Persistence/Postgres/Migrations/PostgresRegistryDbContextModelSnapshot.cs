@@ -346,6 +346,43 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.ToTable("memberships", "registry");
                 });
 
+            modelBuilder.Entity("SocialRegistry.Registry.Identifiers.PooledNumber", b =>
+                {
+                    b.Property<string>("Type")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("type");
+
+                    b.Property<byte[]>("Token")
+                        .HasColumnType("bytea")
+                        .HasColumnName("token");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Type", "Token");
+
+                    b.HasIndex("Type", "Slot")
+                        .HasDatabaseName("ix_number_pool_free")
+                        .HasFilter("taken_at is null");
+
+                    b.ToTable("number_pool", "registry");
+                });
+
             modelBuilder.Entity("SocialRegistry.Registry.Registrants.IdempotencyKey", b =>
                 {
                     b.Property<string>("Caller")
