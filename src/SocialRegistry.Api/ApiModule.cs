@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Api.Areas;
 using SocialRegistry.Api.Attestations;
+using SocialRegistry.Api.Documents;
 using SocialRegistry.Api.Fields;
 using SocialRegistry.Api.Groups;
+using SocialRegistry.Api.Identifiers;
 using SocialRegistry.Api.Registrants;
 using SocialRegistry.Api.Relationships;
 using SocialRegistry.Api.Versions;
@@ -29,5 +31,7 @@ public static class ApiModule
         api.MapAreas();
         api.MapRelationships();
         routes.MapSchemas();
+        api.MapIdentifiers();
+        api.MapDocuments();
     }
 }

@@ -14,4 +14,7 @@ internal static class GrpcLimits
 
     /// <summary>The same where every record of the registry may be looked at: the effect of a field's change.</summary>
     public static readonly TimeSpan PreviewDeadline = TimeSpan.FromMinutes(30);
+
+    /// <summary>The same for the content of a document, from its first piece to its last.</summary>
+    public static readonly TimeSpan DocumentDeadline = TimeSpan.FromMinutes(4);
 }

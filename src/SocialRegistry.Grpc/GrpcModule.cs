@@ -62,6 +62,8 @@ public static class GrpcModule
             routes.MapGrpcService<PartnersService>(),
             routes.MapGrpcService<RelationshipsService>(),
             routes.MapGrpcService<RelationTypesService>(),
+            routes.MapGrpcService<IdentifierPoolService>(),
+            routes.MapGrpcService<DocumentsService>(),
         ];
         ports.ForEach(port => port.Add(CallGuard.Add));
         var services = routes.ServiceProvider;
@@ -110,6 +112,8 @@ public static class GrpcModule
         services.AddSingleton<IPartners, RemotePartners>();
         services.AddSingleton<IRelationships, RemoteRelationships>();
         services.AddSingleton<IRelationTypes, RemoteRelationTypes>();
+        services.AddSingleton<IIdentifierPool, RemoteIdentifierPool>();
+        services.AddSingleton<IDocuments, RemoteDocuments>();
         return services;
     }
 }

@@ -5,8 +5,10 @@ using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Attestations;
 using SocialRegistry.Registry.Disclosures;
+using SocialRegistry.Registry.Documents;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
+using SocialRegistry.Registry.Identifiers;
 using SocialRegistry.Registry.Import;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Persistence.Postgres;
@@ -63,6 +65,8 @@ public static class RegistryModule
         services.AddSingleton<IAttestations, AttestationsPort>();
         services.AddSingleton<IVersions, VersionsPort>();
         services.AddRelationships();
+        IdentifierServices.AddIdentifierPool(services);
+        DocumentServices.AddDocuments(services);
         return services;
     }
 

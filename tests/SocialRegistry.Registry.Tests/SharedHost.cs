@@ -58,6 +58,10 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
         public IRelationTypes RelationTypes => host.Services.GetRequiredService<IRelationTypes>();
         public ICatalogueChanges CatalogueChanges => host.CatalogueChanges;
 
+        public IIdentifierPool Numbers => host.Services.GetRequiredService<IIdentifierPool>();
+
+        public IDocuments Documents => host.Services.GetRequiredService<IDocuments>();
+
         public FakeTimeProvider Clock => host.Clock;
 
         // The host belongs to the class.

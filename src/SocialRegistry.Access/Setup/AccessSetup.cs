@@ -27,8 +27,17 @@ internal sealed partial class AccessSetup(
 {
     private static readonly Caller Bootstrap = Caller.System("bootstrap", "cli");
 
-    public Outcome<Done> Check(ReadOnlyMemory<byte> file, CatalogueView catalogue) =>
-        BootstrapReader.Read(file, catalogue).Map(_ => default(Done));
+    public async Task<Outcome<Done>> CheckAsync(
+        ReadOnlyMemory<byte> file,
+        CatalogueView catalogue,
+        CancellationToken cancellationToken
+    )
+    {
+        await roles.SeedAsync(cancellationToken);
+        return BootstrapReader
+            .Read(file, catalogue, await roles.AllAsync(cancellationToken))
+            .Map(_ => default(Done));
+    }
 
     public async Task<Outcome<AppliedBootstrap>> ApplyAsync(
         ReadOnlyMemory<byte> file,

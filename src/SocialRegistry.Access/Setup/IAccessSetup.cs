@@ -10,7 +10,11 @@ public interface IAccessSetup
 
     /// <summary>Checks the file as <see cref="ApplyAsync"/> would, and changes nothing.</summary>
     /// <param name="catalogue">The catalogue as it will be when the file is applied.</param>
-    Outcome<Done> Check(ReadOnlyMemory<byte> file, CatalogueView catalogue);
+    Task<Outcome<Done>> CheckAsync(
+        ReadOnlyMemory<byte> file,
+        CatalogueView catalogue,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>
     /// Applies the file in one transaction: all of it, or nothing and a problem that lists each wrong place by its JSON path.

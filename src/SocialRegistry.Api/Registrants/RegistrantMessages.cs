@@ -24,6 +24,10 @@ public sealed record CreateRegistrantRequest
     [MaxLength(20)]
     public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
 
+    /// <summary>Identifier types of which the registry gives the record a number of its own, such as <c>SRN</c>.</summary>
+    [MaxLength(5)]
+    public IReadOnlyList<string> Generate { get; init; } = [];
+
     /// <summary>Why the record is made, for its history. Up to 500 characters.</summary>
     [MaxLength(500)]
     public string? Reason { get; init; }
@@ -37,6 +41,7 @@ public sealed record CreateRegistrantRequest
             Kind = Kind,
             Values = Values,
             Identifiers = Identifiers,
+            Generate = Generate,
             IdempotencyKey = idempotencyKey,
             DryRun = dryRun,
             Reason = Reason,

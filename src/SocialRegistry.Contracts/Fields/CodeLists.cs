@@ -52,6 +52,12 @@ public sealed record IdentifierTypeView
     /// <summary>Other spellings on the wire, such as <c>NationalID</c>.</summary>
     public IReadOnlyList<string> Synonyms { get; init; } = [];
 
+    /// <summary>The rule that the last characters of a number obey (<see cref="CheckDigits"/>); absent means none.</summary>
+    public string? CheckDigit { get; init; }
+
+    /// <summary>How this registry makes numbers of the type itself; absent means that it does not.</summary>
+    public IdentifierGeneratorView? Generator { get; init; }
+
     /// <summary>No record takes a new identifier of this type; those that are there stay and are found.</summary>
     public bool Retired { get; init; }
 }

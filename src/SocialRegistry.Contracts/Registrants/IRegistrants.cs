@@ -102,6 +102,9 @@ public sealed record NewRegistrant
 
     public IReadOnlyList<Identifier> Identifiers { get; init; } = [];
 
+    /// <summary>Identifier types of which the registry gives the record a number of its own (<see cref="IIdentifierPool"/>). Up to 5.</summary>
+    public IReadOnlyList<string> Generate { get; init; } = [];
+
     /// <summary>The same key with the same content answers with the record made the first time; other content is a conflict. Up to 100 characters.</summary>
     public string? IdempotencyKey { get; init; }
 

@@ -56,6 +56,8 @@ internal sealed class RegistryChannel : IDisposable
         Partners = new V1.Partners.PartnersClient(channel);
         Relationships = new V1.Relationships.RelationshipsClient(channel);
         RelationTypes = new V1.RelationTypes.RelationTypesClient(channel);
+        Documents = new V1.Documents.DocumentsClient(channel);
+        IdentifierPool = new V1.IdentifierPool.IdentifierPoolClient(channel);
     }
 
     /// <summary>For error texts.</summary>
@@ -79,6 +81,10 @@ internal sealed class RegistryChannel : IDisposable
     public V1.Relationships.RelationshipsClient Relationships { get; }
 
     public V1.RelationTypes.RelationTypesClient RelationTypes { get; }
+
+    public V1.Documents.DocumentsClient Documents { get; }
+
+    public V1.IdentifierPool.IdentifierPoolClient IdentifierPool { get; }
 
     public void Dispose() => channel.Dispose();
 

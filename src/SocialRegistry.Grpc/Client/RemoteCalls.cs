@@ -94,6 +94,64 @@ internal sealed class RemoteCalls(RegistryChannel channel, CallerTokens tokens)
             cancellationToken
         );
 
+    /// <summary>Many messages out, one in.</summary>
+    public Task<Outcome<T>> SendAsync<TRequest, TReply, T>(
+        Func<CallOptions, AsyncClientStreamingCall<TRequest, TReply>> start,
+        Func<IClientStreamWriter<TRequest>, Task> write,
+        Func<TReply, T> read,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            async options =>
+            {
+                using var call = start(options);
+                try
+                {
+                    await write(call.RequestStream);
+                    await call.RequestStream.CompleteAsync();
+                }
+                catch (Exception e) when (e is RpcException || (e is InvalidOperationException && HasEnded(call)))
+                {
+                    // The core refused before it had read everything; its answer says why.
+                }
+
+                return read(await call.ResponseAsync);
+            },
+            GrpcLimits.DocumentDeadline,
+            caller,
+            cancellationToken
+        );
+
+    /// <summary>One message out, many in, read by the caller as they come; what <paramref name="begin"/> returns ends the call.</summary>
+    public Task<Outcome<T>> OpenAsync<TReply, T>(
+        Func<CallOptions, AsyncServerStreamingCall<TReply>> start,
+        Func<AsyncServerStreamingCall<TReply>, Task<T>> begin,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            async options =>
+            {
+                var call = start(options);
+                try
+                {
+                    return await begin(call);
+                }
+                catch
+                {
+                    call.Dispose();
+                    throw;
+                }
+            },
+            GrpcLimits.DocumentDeadline,
+            caller,
+            cancellationToken
+        );
+
+    private static bool HasEnded<TRequest, TReply>(AsyncClientStreamingCall<TRequest, TReply> call) =>
+        call.ResponseAsync.IsCompleted;
+
     private async Task<Outcome<T>> RunAsync<T>(
         Func<CallOptions, Task<T>> call,
         TimeSpan deadline,

@@ -185,6 +185,13 @@ internal static class Catalogue
             wire.Pattern = pattern;
         }
 
+        if (view.CheckDigit is { } check)
+        {
+            wire.CheckDigit = check;
+        }
+
+        wire.Generator = view.Generator?.ToWire();
+
         return wire;
     }
 
@@ -198,5 +205,7 @@ internal static class Catalogue
             Normalisation = wire.Normalisation,
             Synonyms = [.. wire.Synonyms],
             Retired = wire.Retired,
+            CheckDigit = wire.HasCheckDigit ? wire.CheckDigit : null,
+            Generator = wire.Generator?.ToView(),
         };
 }

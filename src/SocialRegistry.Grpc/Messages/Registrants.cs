@@ -81,6 +81,7 @@ internal static class Registrants
             Kind = registrant.Kind,
             DryRun = registrant.DryRun,
             Identifiers = { registrant.Identifiers.Select(ToWire) },
+            Generate = { registrant.Generate },
         };
         wire.Values.AddJson(registrant.Values);
         if (registrant.IdempotencyKey is { } key)
@@ -107,6 +108,7 @@ internal static class Registrants
             Kind = wire.Kind,
             Values = wire.Values.ToValues(),
             Identifiers = [.. wire.Identifiers.Select(ToView)],
+            Generate = [.. wire.Generate],
             IdempotencyKey = wire.HasIdempotencyKey ? wire.IdempotencyKey : null,
             Reason = wire.HasReason ? wire.Reason : null,
             EffectiveOn = wire.HasEffectiveOn ? wire.EffectiveOn.ToDate("effective_on") : null,

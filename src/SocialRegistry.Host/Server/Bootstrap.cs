@@ -62,7 +62,7 @@ internal static class Bootstrap
         }
 
         var standing = await app.Services.GetRequiredService<IFieldCatalogue>().GetAsync(cancellationToken);
-        var rest = setup.Check(content, catalogue.Value.On(standing));
+        var rest = await setup.CheckAsync(content, catalogue.Value.On(standing), cancellationToken);
         if (!rest.Succeeded)
         {
             throw new OperatorException(Describe(file, rest.Problem));

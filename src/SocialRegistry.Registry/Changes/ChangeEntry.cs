@@ -61,6 +61,8 @@ internal static class ChangeOperations
     public const string MemberEnded = "member_ended";
     public const string Merged = "merged";
     public const string Dissolved = "dissolved";
+    public const string DocumentAdded = "document_added";
+    public const string DocumentRemoved = "document_removed";
 }
 
 internal sealed class ChangeConfiguration : IEntityTypeConfiguration<ChangeEntry>

@@ -1,6 +1,7 @@
 using SocialRegistry.Contracts;
 using SocialRegistry.JsonSchema;
 using SocialRegistry.Protection;
+using SocialRegistry.Registry.Identifiers;
 
 namespace SocialRegistry.Registry.Fields;
 
@@ -124,7 +125,12 @@ internal sealed record IdentifierType(IdentifierTypeView View, SchemaPattern? Pa
         }
 
         var normalised = Normalisation.Apply(View.Normalisation, value);
-        return normalised.Length > 0 && (Pattern is null || Pattern.Matches(normalised)) ? normalised : null;
+        return
+            normalised.Length > 0
+            && (Pattern is null || Pattern.Matches(normalised))
+            && (View.CheckDigit is not { } check || CheckDigit.Fits(check, normalised))
+            ? normalised
+            : null;
     }
 
     /// <summary>True when the scope names this type, by id or synonym, or all identifiers.</summary>

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using SocialRegistry.Contracts;
 using SocialRegistry.JsonSchema;
 using SocialRegistry.Protection;
+using SocialRegistry.Registry.Identifiers;
 
 namespace SocialRegistry.Registry.Fields;
 
@@ -46,9 +47,25 @@ internal static partial class IdentifierTypeCheck
             );
         }
 
-        if (type.Pattern is { } pattern && !SchemaPattern.TryParse(pattern, out _, out var fault))
+        SchemaPattern? compiled = null;
+        if (type.Pattern is { } pattern && !SchemaPattern.TryParse(pattern, out compiled, out var fault))
         {
             problems.Add(new FieldProblem("pattern", "invalid", "It is no regular expression: " + fault));
+        }
+
+        if (type.CheckDigit is { } check && (!CheckDigit.IsKnown(check) || type.Normalisation == Normalisation.Text))
+        {
+            problems.Add(
+                new FieldProblem("checkDigit", "unknown", "Send verhoeff, luhn or mod97-10, and not with texts.")
+            );
+        }
+        else if (problems.Count == 0 && type.Generator is not null)
+        {
+            var ready = new IdentifierType(type, compiled);
+            if (NumberMaker.Fault(type, number => ready.Normalise(number) == number) is { } unusable)
+            {
+                problems.Add(new FieldProblem("generator", "invalid", unusable));
+            }
         }
 
         return problems;

@@ -8,6 +8,7 @@ using SocialRegistry.Protection;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Fields;
+using SocialRegistry.Registry.Identifiers;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Search;
 using SocialRegistry.Registry.Versions;
@@ -23,6 +24,7 @@ internal sealed class CreateRegistrant(
     PastRecord past,
     IdentifierReader identifierReader,
     RowRules rules,
+    GenerateAtCreation generate,
     FieldCatalogue catalogue,
     IAreaTrees areas,
     IKeyRing keys,
@@ -64,11 +66,18 @@ internal sealed class CreateRegistrant(
             return draft.Problem;
         }
 
+        if (generate.Check(registrant, caller) is { } problem)
+        {
+            return problem;
+        }
+
         var contentHash = registrant.IdempotencyKey is null ? null : ContentHash(registrant);
         return await work.RunAsync<RegistrantView>(
             db => CreateAsync(db, registrant, draft.Value, contentHash, note, cancellationToken),
             conflict =>
-                conflict == WriteConflict.Identifier && contentHash is null ? RegistrantProblems.IdentifierTaken : null,
+                conflict == WriteConflict.Identifier && contentHash is null && registrant.Generate is not { Count: > 0 }
+                    ? RegistrantProblems.IdentifierTaken
+                    : null,
             cancellationToken
         );
     }
@@ -90,8 +99,15 @@ internal sealed class CreateRegistrant(
             return answer;
         }
 
+        var taken = await IsTakenAsync(db, draft.Identifiers!, cancellationToken);
+        var withNumbers = taken ? draft : await generate.AddAsync(db, registrant, draft, cancellationToken);
+        if (!withNumbers.Succeeded)
+        {
+            return withNumbers.Problem;
+        }
+
         using var record = store.Make(new Registrant(RegistrantId.New(time), registrant.Kind, note.Now));
-        var merged = Begin(record, draft, out var clear);
+        var merged = Begin(record, withNumbers.Value, out var clear);
         if (!merged.Succeeded)
         {
             return merged.Problem;
@@ -108,7 +124,7 @@ internal sealed class CreateRegistrant(
             return RegistrantProblems.OutsideRows;
         }
 
-        if (await IsTakenAsync(db, draft.Identifiers!, cancellationToken))
+        if (taken)
         {
             // Perhaps by this very request, sent twice at once: both were stored together, so the key is seen by now.
             return contentHash is null
@@ -224,6 +240,7 @@ internal sealed class CreateRegistrant(
                 registrant.Kind,
                 registrant.Values,
                 registrant.Identifiers,
+                registrant.Generate,
                 registrant.Reason,
                 registrant.EffectiveOn,
             }

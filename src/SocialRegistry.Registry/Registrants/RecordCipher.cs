@@ -20,6 +20,9 @@ internal sealed class RecordCipher(
     public const string Personal = "personal";
     public const string Sensitive = "sensitive";
 
+    /// <summary>Class group of files: a data key of their own, so that lists of documents need no clear personal key.</summary>
+    public const string Documents = "documents";
+
     private const string HashKeyPath = "value-hash-key";
 
     private readonly Dictionary<string, RecordKeyRow> rows = stored
@@ -59,6 +62,15 @@ internal sealed class RecordCipher(
 
     public string OpenText(string path, string tail) =>
         Encoding.UTF8.GetString(Key(Personal, make: false).Unprotect(path, Personal, Decode(tail)));
+
+    /// <summary>Seals a part of a document.</summary>
+    public byte[] SealPiece(string path, ReadOnlySpan<byte> clear) =>
+        Key(Documents, make: true).Protect(path, Personal, clear);
+
+    /// <summary>Opens a part of a document.</summary>
+    /// <exception cref="ProtectionException">Moved, altered, or of another document.</exception>
+    public byte[] OpenPiece(string path, ReadOnlySpan<byte> tail) =>
+        Key(Documents, make: false).Unprotect(path, Personal, tail);
 
     /// <summary>A fresh key of value hashes, protected like the data.</summary>
     public byte[] MakeHashKey()

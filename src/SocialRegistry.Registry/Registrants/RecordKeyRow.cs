@@ -9,7 +9,7 @@ internal sealed class RecordKeyRow
 {
     public required Guid RegistrantId { get; init; }
 
-    /// <summary><c>personal</c> or <c>sensitive</c>.</summary>
+    /// <summary><c>personal</c>, <c>sensitive</c> or <c>documents</c>.</summary>
     public required string ClassGroup { get; init; }
 
     public required int Epoch { get; init; }

@@ -22,6 +22,10 @@ public interface IPorts : IAsyncDisposable
     IRelationTypes RelationTypes { get; }
     ICatalogueChanges CatalogueChanges { get; }
 
+    IIdentifierPool Numbers { get; }
+
+    IDocuments Documents { get; }
+
     /// <summary>The clock of the side that stores.</summary>
     FakeTimeProvider Clock { get; }
 }

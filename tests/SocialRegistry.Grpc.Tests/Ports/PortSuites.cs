@@ -119,3 +119,29 @@ public sealed class RelationTypesOverGrpcOnPostgres(PostgresOverGrpc ports)
 {
     protected override Task<IPorts> StartAsync() => ports.LendAsync();
 }
+
+public sealed class IdentifierPoolOverGrpcOnSqlite(SqliteOverGrpc ports)
+    : IdentifierPoolPortTests,
+        IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class IdentifierPoolOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : IdentifierPoolPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class DocumentsOverGrpcOnSqlite(SqliteOverGrpc ports) : DocumentsPortTests, IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class DocumentsOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : DocumentsPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}

@@ -43,6 +43,10 @@ public abstract class PortsOverGrpc(DatabaseProvider provider) : IAsyncDisposabl
         public IRelationTypes RelationTypes => registry.Role.GetRequiredService<IRelationTypes>();
         public ICatalogueChanges CatalogueChanges => registry.Role.GetRequiredService<ICatalogueChanges>();
 
+        public IIdentifierPool Numbers => registry.Role.GetRequiredService<IIdentifierPool>();
+
+        public IDocuments Documents => registry.Role.GetRequiredService<IDocuments>();
+
         public FakeTimeProvider Clock => registry.Server.Time;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

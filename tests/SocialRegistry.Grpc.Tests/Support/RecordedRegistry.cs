@@ -20,6 +20,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IPartners),
         typeof(IRelationships),
         typeof(IRelationTypes),
+        typeof(IIdentifierPool),
     ];
 
     private RecordedRegistry(GrpcServer server, IReadOnlyList<RecordingPort> records)
@@ -65,6 +66,9 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IPartners>(services, records);
                 Record<IRelationships>(services, records);
                 Record<IRelationTypes>(services, records);
+                Record<IIdentifierPool>(services, records);
+                // Its contents are streams; the suite of the port carries them both ways.
+                Record<IDocuments>(services, records);
             },
             settings: settings
         );

@@ -102,3 +102,25 @@ public sealed class PostgresCatalogueChangesTests(PostgresHost shared)
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
+
+public sealed class SqliteIdentifierPoolTests(SqliteHost shared) : IdentifierPoolPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresIdentifierPoolTests(PostgresHost shared)
+    : IdentifierPoolPortTests,
+        IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class SqliteDocumentsTests(SqliteHost shared) : DocumentsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresDocumentsTests(PostgresHost shared) : DocumentsPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}

@@ -31,6 +31,9 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         "spouses",
         "relations",
         "relation_types",
+        "number_pool",
+        "documents",
+        "document_pieces",
     ];
 
     /// <summary>Definitions and words, no person's values.</summary>
@@ -213,6 +216,7 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
                 ),
                 Identifiers = [new Identifier("UIN", "ZQ-7788-9900-11")],
                 Reason = "told us in private",
+                Generate = ["SRN"],
                 IdempotencyKey = "once",
             }
         );
@@ -237,6 +241,21 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         (await host.Groups.AddMemberAsync(membership, PortCallers.Registrar, Cancellation)).Require();
         (
             await host.Attestations.AttestAsync(person.Id, "surname", statement, PortCallers.Registrar, Cancellation)
+        ).Require();
+        var document = new NewDocument
+        {
+            Kind = "letter",
+            FileName = "Letter of Zebulonia.txt",
+            MediaType = DocumentTypes.Text,
+            Description = "comment on Zebulonia",
+        };
+        using var content = new MemoryStream(
+            Encoding.UTF8.GetBytes("Dear Quintessa of Hidden Lane, told us in private")
+        );
+        (
+            await host
+                .Services.GetRequiredService<IDocuments>()
+                .AddAsync(person.Id, document, content, PortCallers.Registrar, Cancellation)
         ).Require();
         for (var version = 1; version < 9; version++)
         {
