@@ -102,7 +102,12 @@ internal sealed class RecordDraft
 
     /// <summary>The same draft with more identifiers, which were made for it.</summary>
     public RecordDraft And(IEnumerable<KnownIdentifier> more) =>
-        new(catalogue, validator, kind, caller) { Values = Values, Identifiers = [.. Identifiers ?? [], .. more] };
+        new(catalogue, validator, kind, caller)
+        {
+            Values = Values,
+            Identifiers = [.. Identifiers ?? [], .. more],
+            Place = Place,
+        };
 
     /// <summary>The document that the record would have. Ciphertext of what stays the same is kept.</summary>
     /// <param name="addIdentifiers">True: identifiers are added to those that are there; false: they replace them.</param>

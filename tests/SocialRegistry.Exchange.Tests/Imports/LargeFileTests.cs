@@ -111,6 +111,12 @@ public sealed class LargeFileTests
             );
         }
 
+        public Task<Outcome<SearchPage>> SearchAsync(
+            SearchRequest request,
+            Caller caller,
+            CancellationToken cancellationToken
+        ) => throw new NotSupportedException();
+
         public Task<Outcome<IReadOnlyList<RegistrantView?>>> GetManyAsync(
             IReadOnlyList<RegistrantId> i,
             ReadOptions o,

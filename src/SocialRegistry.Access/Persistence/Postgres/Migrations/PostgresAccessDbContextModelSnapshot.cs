@@ -29,14 +29,37 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.PrimitiveCollection<List<string>>("Areas")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("areas")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("BootstrapHash")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("bootstrap_hash");
 
+                    b.Property<DateTimeOffset?>("CodeConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("code_confirmed_at");
+
+                    b.Property<byte[]>("CodeSecret")
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_secret");
+
+                    b.Property<long>("CodeStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("code_step");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<bool>("Deactivated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("deactivated");
 
                     b.Property<byte[]>("LinkHead")
                         .HasColumnType("bytea")
@@ -59,6 +82,17 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("password_hash");
+
+                    b.Property<DateTimeOffset?>("PasswordSetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_set_at");
+
+                    b.PrimitiveCollection<List<string>>("RecoveryCodes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("recovery_codes")
+                        .HasDefaultValueSql("'{}'");
 
                     b.PrimitiveCollection<List<string>>("Roles")
                         .IsRequired()
@@ -85,12 +119,76 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("user_key");
 
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
+
                     b.HasKey("Id");
 
                     b.HasIndex("UserKey")
                         .IsUnique();
 
                     b.ToTable("accounts", "access");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Access.Changes.AccessEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("RequestId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("target");
+
+                    b.Property<string>("TargetKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("target_kind");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TargetKind", "Target");
+
+                    b.ToTable("changes", "access");
                 });
 
             modelBuilder.Entity("SocialRegistry.Access.Partners.Partner", b =>
@@ -129,10 +227,27 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("jwks");
 
+                    b.Property<string>("Population")
+                        .HasColumnType("text")
+                        .HasColumnName("population");
+
+                    b.Property<string>("PreviousSecretHash")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("previous_secret_hash");
+
+                    b.Property<DateTimeOffset?>("PreviousSecretUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("previous_secret_until");
+
                     b.PrimitiveCollection<List<string>>("Purposes")
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("purposes");
+
+                    b.Property<bool>("Retired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("retired");
 
                     b.PrimitiveCollection<List<string>>("Scopes")
                         .IsRequired()
@@ -143,6 +258,10 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("secret_hash");
+
+                    b.Property<DateTimeOffset?>("SecretSetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("secret_set_at");
 
                     b.Property<string>("Signature")
                         .IsRequired()
@@ -158,9 +277,103 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
+
                     b.HasKey("Id");
 
                     b.ToTable("partners", "access");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Access.Roles.Role", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("CodeRequired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("code_required");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Internal")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("internal");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<List<string>>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("permissions");
+
+                    b.Property<string>("Personal")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("personal");
+
+                    b.Property<string>("Population")
+                        .HasColumnType("text")
+                        .HasColumnName("population");
+
+                    b.PrimitiveCollection<List<string>>("Purposes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("purposes");
+
+                    b.Property<bool>("Retired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("retired");
+
+                    b.Property<string>("Sensitive")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("sensitive");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("roles", "access");
                 });
 
             modelBuilder.Entity("SocialRegistry.Access.Sessions.Session", b =>

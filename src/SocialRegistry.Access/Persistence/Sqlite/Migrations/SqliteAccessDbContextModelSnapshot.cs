@@ -23,14 +23,37 @@ namespace SocialRegistry.Access.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.PrimitiveCollection<string>("Areas")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("areas")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("BootstrapHash")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("bootstrap_hash");
 
+                    b.Property<long?>("CodeConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("code_confirmed_at");
+
+                    b.Property<byte[]>("CodeSecret")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_secret");
+
+                    b.Property<long>("CodeStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("code_step");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<bool>("Deactivated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deactivated");
 
                     b.Property<byte[]>("LinkHead")
                         .HasColumnType("BLOB")
@@ -53,6 +76,17 @@ namespace SocialRegistry.Access.Persistence.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("password_hash");
+
+                    b.Property<long?>("PasswordSetAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_set_at");
+
+                    b.PrimitiveCollection<string>("RecoveryCodes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recovery_codes")
+                        .HasDefaultValueSql("'[]'");
 
                     b.PrimitiveCollection<string>("Roles")
                         .IsRequired()
@@ -79,12 +113,76 @@ namespace SocialRegistry.Access.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("user_key");
 
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
+
                     b.HasKey("Id");
 
                     b.HasIndex("UserKey")
                         .IsUnique();
 
                     b.ToTable("access_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Access.Changes.AccessEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("RequestId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<string>("TargetKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_kind");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TargetKind", "Target");
+
+                    b.ToTable("access_changes", (string)null);
                 });
 
             modelBuilder.Entity("SocialRegistry.Access.Partners.Partner", b =>
@@ -123,10 +221,27 @@ namespace SocialRegistry.Access.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("jwks");
 
+                    b.Property<string>("Population")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("population");
+
+                    b.Property<string>("PreviousSecretHash")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("previous_secret_hash");
+
+                    b.Property<long?>("PreviousSecretUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("previous_secret_until");
+
                     b.PrimitiveCollection<string>("Purposes")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("purposes");
+
+                    b.Property<bool>("Retired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retired");
 
                     b.PrimitiveCollection<string>("Scopes")
                         .IsRequired()
@@ -137,6 +252,10 @@ namespace SocialRegistry.Access.Persistence.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("secret_hash");
+
+                    b.Property<long?>("SecretSetAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("secret_set_at");
 
                     b.Property<string>("Signature")
                         .IsRequired()
@@ -152,9 +271,103 @@ namespace SocialRegistry.Access.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("version");
+
                     b.HasKey("Id");
 
                     b.ToTable("access_partners", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Access.Roles.Role", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<bool>("CodeRequired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("code_required");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Internal")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("internal");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<string>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permissions");
+
+                    b.Property<string>("Personal")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("personal");
+
+                    b.Property<string>("Population")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("population");
+
+                    b.PrimitiveCollection<string>("Purposes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purposes");
+
+                    b.Property<bool>("Retired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retired");
+
+                    b.Property<string>("Sensitive")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sensitive");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("access_roles", (string)null);
                 });
 
             modelBuilder.Entity("SocialRegistry.Access.Sessions.Session", b =>

@@ -23,6 +23,212 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("SocialRegistry.Registry.Areas.Area", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code")
+                        .UseCollation("C")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<string>("CodeKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code_key")
+                        .UseCollation("C")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<bool>("HasBoundary")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_boundary");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
+
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("names");
+
+                    b.Property<string>("ParentCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("parent_code")
+                        .UseCollation("C")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(492)
+                        .HasColumnType("character varying(492)")
+                        .HasColumnName("path")
+                        .UseCollation("C")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<string>("ReplacedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("replaced_by")
+                        .UseCollation("C")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("CodeKey")
+                        .IsUnique();
+
+                    b.HasIndex("Path")
+                        .IsUnique();
+
+                    b.HasIndex("Level", "Code");
+
+                    b.HasIndex("ParentCode", "Code");
+
+                    b.ToTable("areas", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Areas.AreaBoundaryRow", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code")
+                        .UseCollation("C")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<string>("GeoJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("geo_json");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("area_boundaries", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Areas.AreaHistory", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code")
+                        .UseCollation("C")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("operation");
+
+                    b.Property<string>("RequestId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Code", "Version");
+
+                    b.ToTable("area_history", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Areas.AreaLevel", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("names");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("area_levels", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Areas.AreaTreeRevision", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("area_tree", "registry");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Revision = 0L
+                        });
+                });
+
             modelBuilder.Entity("SocialRegistry.Registry.Attestations.Attestation", b =>
                 {
                     b.Property<Guid>("RegistrantId")
@@ -300,6 +506,240 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.ToTable("disclosures", "registry");
                 });
 
+            modelBuilder.Entity("SocialRegistry.Registry.Documents.DocumentPiece", b =>
+                {
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registrant_id");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Tail")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("tail");
+
+                    b.HasKey("RegistrantId", "DocumentId", "Number");
+
+                    b.ToTable("document_pieces", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Documents.DocumentRow", b =>
+                {
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registrant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("added_by");
+
+                    b.Property<int>("Epoch")
+                        .HasColumnType("integer")
+                        .HasColumnName("epoch");
+
+                    b.Property<byte[]>("Label")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("label");
+
+                    b.Property<int>("Pieces")
+                        .HasColumnType("integer")
+                        .HasColumnName("pieces");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("RegistrantId", "Id");
+
+                    b.ToTable("documents", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Fields.CatalogueChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<string>("After")
+                        .HasColumnType("text")
+                        .HasColumnName("after");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("operation");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RequestId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("catalogue_changes", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Fields.CatalogueVersion", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.HasKey("Version");
+
+                    b.ToTable("catalogue_versions", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Fields.FieldDraft", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<DateTimeOffset>("DraftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("drafted_by");
+
+                    b.Property<Guid>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Kind", "Field");
+
+                    b.ToTable("field_drafts", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Fields.Indexes.FieldIndexRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("field");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("error");
+
+                    b.Property<Guid>("Request")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("request");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<bool>("Wanted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("wanted");
+
+                    b.HasKey("Kind", "Field");
+
+                    b.ToTable("field_indexes", "registry");
+                });
+
             modelBuilder.Entity("SocialRegistry.Registry.Groups.Membership", b =>
                 {
                     b.Property<Guid>("GroupId")
@@ -309,6 +749,11 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("end_reason");
 
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("date")
@@ -346,6 +791,43 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.ToTable("memberships", "registry");
                 });
 
+            modelBuilder.Entity("SocialRegistry.Registry.Identifiers.PooledNumber", b =>
+                {
+                    b.Property<string>("Type")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("type");
+
+                    b.Property<byte[]>("Token")
+                        .HasColumnType("bytea")
+                        .HasColumnName("token");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Type", "Token");
+
+                    b.HasIndex("Type", "Slot")
+                        .HasDatabaseName("ix_number_pool_free")
+                        .HasFilter("taken_at is null");
+
+                    b.ToTable("number_pool", "registry");
+                });
+
             modelBuilder.Entity("SocialRegistry.Registry.Registrants.IdempotencyKey", b =>
                 {
                     b.Property<string>("Caller")
@@ -357,6 +839,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("key");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
@@ -461,6 +947,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("kind");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
+
                     b.Property<DateTimeOffset>("RegisteredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("registered_at");
@@ -475,6 +965,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("status");
+
+                    b.Property<DateOnly?>("StatusOn")
+                        .HasColumnType("date")
+                        .HasColumnName("status_on");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -493,6 +987,257 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("registrants", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Relationships.ParentsEntry", b =>
+                {
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("child_id");
+
+                    b.Property<Guid?>("GuardianId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("guardian_id");
+
+                    b.Property<bool>("IsAdopted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_adopted");
+
+                    b.Property<Guid?>("Parent1Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent1_id");
+
+                    b.Property<Guid?>("Parent2Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent2_id");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.HasKey("ChildId");
+
+                    b.HasIndex("GuardianId");
+
+                    b.HasIndex("Parent1Id");
+
+                    b.HasIndex("Parent2Id");
+
+                    b.ToTable("parents", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Relationships.Relation", b =>
+                {
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<DateOnly?>("StartedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("started_on");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.HasKey("FromId", "Id");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("ToId");
+
+                    b.HasIndex("Type");
+
+                    b.HasIndex("FromId", "ToId", "Type")
+                        .IsUnique()
+                        .HasFilter("ended_on is null");
+
+                    b.ToTable("relations", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Relationships.RelationType", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("description")
+                        .HasAnnotation("Registry:Json", true);
+
+                    b.Property<string>("Inverse")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("inverse");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_retired");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("Inverse")
+                        .IsUnique();
+
+                    b.ToTable("relation_types", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Relationships.SpouseEntry", b =>
+                {
+                    b.Property<Guid>("Person1Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person1_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsMarried")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_married");
+
+                    b.Property<bool>("IsSeparated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_separated");
+
+                    b.Property<bool>("IsSwapped")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_swapped");
+
+                    b.Property<DateOnly?>("MarriedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("married_on");
+
+                    b.Property<Guid>("Person2Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person2_id");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly?>("SeparatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("separated_on");
+
+                    b.HasKey("Person1Id", "Id");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("Person2Id");
+
+                    b.HasIndex("Person1Id", "Person2Id")
+                        .IsUnique()
+                        .HasFilter("not is_separated");
+
+                    b.ToTable("spouses", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Search.SearchText", b =>
+                {
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registrant_id");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("field");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("folded")
+                        .UseCollation("C")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<string>("Head")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("head")
+                        .UseCollation("C")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.HasKey("RegistrantId", "Field", "Position");
+
+                    b.HasIndex("Field", "Head");
+
+                    b.ToTable("search_texts", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Search.SearchToken", b =>
+                {
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("field");
+
+                    b.Property<byte[]>("Token")
+                        .HasColumnType("bytea")
+                        .HasColumnName("token");
+
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registrant_id");
+
+                    b.HasKey("Field", "Token", "RegistrantId");
+
+                    b.HasIndex("RegistrantId");
+
+                    b.ToTable("search_tokens", "registry");
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Versions.VersionEntry", b =>

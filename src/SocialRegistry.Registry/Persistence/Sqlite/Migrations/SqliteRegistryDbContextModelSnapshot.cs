@@ -17,6 +17,205 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("SocialRegistry.Registry.Areas.Area", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<string>("CodeKey")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_key")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<bool>("HasBoundary")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_boundary");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("latitude");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("REAL")
+                        .HasColumnName("longitude");
+
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("names");
+
+                    b.Property<string>("ParentCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_code")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(492)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<string>("ReplacedBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_by")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_to");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("CodeKey")
+                        .IsUnique();
+
+                    b.HasIndex("Path")
+                        .IsUnique();
+
+                    b.HasIndex("Level", "Code");
+
+                    b.HasIndex("ParentCode", "Code");
+
+                    b.ToTable("registry_areas", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Areas.AreaBoundaryRow", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<string>("GeoJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("geo_json");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("registry_area_boundaries", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Areas.AreaHistory", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation");
+
+                    b.Property<string>("RequestId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Code", "Version");
+
+                    b.ToTable("registry_area_history", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Areas.AreaLevel", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("names");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("registry_area_levels", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Areas.AreaTreeRevision", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("registry_area_tree", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Revision = 0L
+                        });
+                });
+
             modelBuilder.Entity("SocialRegistry.Registry.Attestations.Attestation", b =>
                 {
                     b.Property<Guid>("RegistrantId")
@@ -294,6 +493,240 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.ToTable("registry_disclosures", (string)null);
                 });
 
+            modelBuilder.Entity("SocialRegistry.Registry.Documents.DocumentPiece", b =>
+                {
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registrant_id");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Tail")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("tail");
+
+                    b.HasKey("RegistrantId", "DocumentId", "Number");
+
+                    b.ToTable("registry_document_pieces", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Documents.DocumentRow", b =>
+                {
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registrant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by");
+
+                    b.Property<int>("Epoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("epoch");
+
+                    b.Property<byte[]>("Label")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("label");
+
+                    b.Property<int>("Pieces")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pieces");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("RegistrantId", "Id");
+
+                    b.ToTable("registry_documents", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Fields.CatalogueChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<string>("After")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RequestId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("registry_catalogue_changes", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Fields.CatalogueVersion", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.HasKey("Version");
+
+                    b.ToTable("registry_catalogue_versions", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Fields.FieldDraft", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<long>("DraftedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drafted_at");
+
+                    b.Property<string>("DraftedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drafted_by");
+
+                    b.Property<Guid>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Kind", "Field");
+
+                    b.ToTable("registry_field_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Fields.Indexes.FieldIndexRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error");
+
+                    b.Property<Guid>("Request")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<bool>("Wanted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wanted");
+
+                    b.HasKey("Kind", "Field");
+
+                    b.ToTable("registry_field_indexes", (string)null);
+                });
+
             modelBuilder.Entity("SocialRegistry.Registry.Groups.Membership", b =>
                 {
                     b.Property<Guid>("GroupId")
@@ -303,6 +736,11 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_reason");
 
                     b.Property<DateOnly?>("EndedOn")
                         .HasColumnType("TEXT")
@@ -340,6 +778,43 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.ToTable("registry_memberships", (string)null);
                 });
 
+            modelBuilder.Entity("SocialRegistry.Registry.Identifiers.PooledNumber", b =>
+                {
+                    b.Property<string>("Type")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<byte[]>("Token")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot");
+
+                    b.Property<long?>("TakenAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("Type", "Token");
+
+                    b.HasIndex("Type", "Slot")
+                        .HasDatabaseName("ix_number_pool_free")
+                        .HasFilter("taken_at is null");
+
+                    b.ToTable("registry_number_pool", (string)null);
+                });
+
             modelBuilder.Entity("SocialRegistry.Registry.Registrants.IdempotencyKey", b =>
                 {
                     b.Property<string>("Caller")
@@ -351,6 +826,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
@@ -455,6 +934,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merged_into");
+
                     b.Property<long>("RegisteredAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("registered_at");
@@ -469,6 +952,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<DateOnly?>("StatusOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status_on");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
@@ -487,6 +974,255 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("registry_registrants", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Relationships.ParentsEntry", b =>
+                {
+                    b.Property<Guid>("ChildId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("child_id");
+
+                    b.Property<Guid?>("GuardianId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("guardian_id");
+
+                    b.Property<bool>("IsAdopted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_adopted");
+
+                    b.Property<Guid?>("Parent1Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent1_id");
+
+                    b.Property<Guid?>("Parent2Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent2_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.HasKey("ChildId");
+
+                    b.HasIndex("GuardianId");
+
+                    b.HasIndex("Parent1Id");
+
+                    b.HasIndex("Parent2Id");
+
+                    b.ToTable("registry_parents", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Relationships.Relation", b =>
+                {
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_on");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<DateOnly?>("StartedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_on");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("FromId", "Id");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("ToId");
+
+                    b.HasIndex("Type");
+
+                    b.HasIndex("FromId", "ToId", "Type")
+                        .IsUnique()
+                        .HasFilter("ended_on is null");
+
+                    b.ToTable("registry_relations", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Relationships.RelationType", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description")
+                        .HasAnnotation("Registry:Json", true);
+
+                    b.Property<string>("Inverse")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inverse");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_retired");
+
+                    b.Property<long>("UpdatedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("Inverse")
+                        .IsUnique();
+
+                    b.ToTable("registry_relation_types", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Relationships.SpouseEntry", b =>
+                {
+                    b.Property<Guid>("Person1Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person1_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsMarried")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_married");
+
+                    b.Property<bool>("IsSeparated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_separated");
+
+                    b.Property<bool>("IsSwapped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_swapped");
+
+                    b.Property<DateOnly?>("MarriedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("married_on");
+
+                    b.Property<Guid>("Person2Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person2_id");
+
+                    b.Property<long>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<DateOnly?>("SeparatedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("separated_on");
+
+                    b.HasKey("Person1Id", "Id");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("Person2Id");
+
+                    b.HasIndex("Person1Id", "Person2Id")
+                        .IsUnique()
+                        .HasFilter("not is_separated");
+
+                    b.ToTable("registry_spouses", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Search.SearchText", b =>
+                {
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registrant_id");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("folded")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<string>("Head")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("head")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.HasKey("RegistrantId", "Field", "Position");
+
+                    b.HasIndex("Field", "Head");
+
+                    b.ToTable("registry_search_texts", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Search.SearchToken", b =>
+                {
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<byte[]>("Token")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token");
+
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registrant_id");
+
+                    b.HasKey("Field", "Token", "RegistrantId");
+
+                    b.HasIndex("RegistrantId");
+
+                    b.ToTable("registry_search_tokens", (string)null);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Versions.VersionEntry", b =>
