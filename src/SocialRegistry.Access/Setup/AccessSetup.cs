@@ -34,9 +34,7 @@ internal sealed partial class AccessSetup(
     )
     {
         await roles.SeedAsync(cancellationToken);
-        return BootstrapReader
-            .Read(file, catalogue, await roles.AllAsync(cancellationToken))
-            .Map(_ => default(Done));
+        return BootstrapReader.Read(file, catalogue, await roles.AllAsync(cancellationToken)).Map(_ => default(Done));
     }
 
     public async Task<Outcome<AppliedBootstrap>> ApplyAsync(

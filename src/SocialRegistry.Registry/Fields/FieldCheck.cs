@@ -152,9 +152,11 @@ internal sealed partial class FieldCheck(IReadOnlyDictionary<string, CodeListVie
     {
         var isClear = field.Class is FieldClass.Public or FieldClass.Internal;
         var isScalar = !field.Repeated && !field.HasParts;
-        if (field.Searchable && (field.HasParts || field.Type == FieldType.Document))
+        if (
+            field.Searchable && (field.Type is FieldType.Document or FieldType.GeoPoint || (field.HasParts && !isClear))
+        )
         {
-            Add("searchable", "contradiction", "Groups, positions and documents cannot be searched.");
+            Add("searchable", "contradiction", "Positions, documents and protected groups cannot be searched.");
         }
 
         if (field.AttestationPolicy is { } policy)

@@ -5,6 +5,7 @@ using SocialRegistry.Registry.Fields.Indexes;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Persistence.Postgres;
 using SocialRegistry.Registry.Persistence.Sqlite;
+using SocialRegistry.Registry.Search;
 using SocialRegistry.Storage;
 
 namespace SocialRegistry.Registry.Fields;
@@ -31,11 +32,12 @@ internal static class FieldsModule
         services.AddHostedService<IndexWorker>();
         services.AddSingleton<SqliteFieldIndexes>();
         services.AddSingleton<PostgresFieldIndexes>();
-        services.AddSingleton<IFieldIndexes>(provider =>
+        services.AddSingleton<IFieldIndexes>(provider => new SearchFieldIndexes(
             IsPostgres(provider)
                 ? provider.GetRequiredService<PostgresFieldIndexes>()
-                : provider.GetRequiredService<SqliteFieldIndexes>()
-        );
+                : provider.GetRequiredService<SqliteFieldIndexes>(),
+            provider.GetRequiredService<Reindex>
+        ));
         services.AddSingleton<IStoredValues>(provider =>
             IsPostgres(provider) ? new PostgresStoredValues() : new SqliteStoredValues()
         );

@@ -180,7 +180,8 @@ internal sealed class GroupEdit(
     }
 
     /// <summary>True of a person whose record stands and who lives.</summary>
-    public bool MayJoin(Guid person) => Person(person).Row.Status is RegistrantStatuses.Active or RegistrantStatuses.Inactive;
+    public bool MayJoin(Guid person) =>
+        Person(person).Row.Status is RegistrantStatuses.Active or RegistrantStatuses.Inactive;
 
     /// <summary>A person whose record is loaded joins a group.</summary>
     public Outcome<Membership> Join(MembershipView view)

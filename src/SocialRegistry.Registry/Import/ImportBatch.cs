@@ -111,7 +111,10 @@ internal sealed class ImportBatch : IDisposable
             return RegistrantProblems.IdentifierTaken;
         }
 
-        var group = item.Group is { } named && directory.TryGetValue(named.Key, out var id) ? records.GetValueOrDefault(id) : null;
+        var group =
+            item.Group is { } named && directory.TryGetValue(named.Key, out var id)
+                ? records.GetValueOrDefault(id)
+                : null;
         if (item.Group is not null && group?.Row is not { IsArchived: false, IsMerged: false })
         {
             return GroupProblems.Unknown;

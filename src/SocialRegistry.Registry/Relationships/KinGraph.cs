@@ -9,12 +9,7 @@ namespace SocialRegistry.Registry.Relationships;
 /// The part of the register around one person, read level by level: one query for all persons of a level. Records that are archived or not for the caller are not in it,
 /// and what hangs on them only does not either.
 /// </summary>
-internal sealed class KinGraph(
-    RegistryDbContext db,
-    RowRules rules,
-    Caller caller,
-    CancellationToken cancellationToken
-)
+internal sealed class KinGraph(RegistryDbContext db, RowRules rules, Caller caller, CancellationToken cancellationToken)
 {
     /// <summary>Persons looked at in one call.</summary>
     private const int MostPersons = 5_000;

@@ -40,7 +40,9 @@ internal sealed class ReadRelationships(
             return RegistrantProblems.NotFound;
         }
 
-        var shown = part((await RelationshipReader.LoadAsync(db, [id.Value], rules, caller, cancellationToken))[id.Value]);
+        var shown = part(
+            (await RelationshipReader.LoadAsync(db, [id.Value], rules, caller, cancellationToken))[id.Value]
+        );
         await LogAsync(
             caller,
             named(shown).OfType<RegistrantId>().Select(n => n.Value).Append(id.Value),

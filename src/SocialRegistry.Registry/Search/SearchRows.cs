@@ -78,8 +78,11 @@ internal sealed class SearchRows(FieldCatalogue catalogue, IKeyRing keys)
             .ToLookup(r => r.Registrant);
     }
 
-    private static IEnumerable<QueryField> Kept(FieldView field) =>
-        field.Searchable ? QueryField.Leaves(field).Where(f => f.HasTokens || f.HasFoldedCopy) : [];
+    /// <summary>The leaves of a field that have rows here.</summary>
+    public static IEnumerable<QueryField> Kept(FieldView field) =>
+        field is { Searchable: true, State: FieldState.Published }
+            ? QueryField.Leaves(field).Where(f => f.HasTokens || f.HasFoldedCopy)
+            : [];
 
     private static string Head(string folded)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace SocialRegistry.Contracts.Tests.Ports;
@@ -25,17 +26,16 @@ public abstract partial class RegistrantsPortTests
 
         var view = await ReadAsync(stored.Id, Masking());
 
-        Assert.Equal(
-            """
-            {"given_name":"A***","surname":"S***","sex":"***","birth_date":"1984","phone_number":["***5678"],
-            "email":["a***@mail.test"],"address":[{"address_line_1":"***","locality":"Vessby","country_code":"NW"}],"is_disabled":"***"}
-            """.ReplaceLineEndings(""),
-            JsonSerializer.Serialize(
-                view.Values.Where(v => MaskedFields.Contains(v.Key)).ToDictionary(),
-                new JsonSerializerOptions
-                {
-                    Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-                }
+        // Members in any order: a database may keep them in its own.
+        Assert.True(
+            JsonNode.DeepEquals(
+                JsonNode.Parse(
+                    """
+                    {"given_name":"A***","surname":"S***","sex":"***","birth_date":"1984","phone_number":["***5678"],
+                    "email":["a***@mail.test"],"address":[{"address_line_1":"***","locality":"Vessby","country_code":"NW"}],"is_disabled":"***"}
+                    """
+                ),
+                JsonSerializer.SerializeToNode(view.Values.Where(v => MaskedFields.Contains(v.Key)).ToDictionary())
             )
         );
         Assert.Equal("M", view.Text("marital_status"));

@@ -67,7 +67,10 @@ public abstract partial class RegistrantsPortTests
                 var refused = await call(known);
                 Assert.Equal(ProblemKind.NotFound, refused?.Kind);
                 var absent = await call(missing);
-                Assert.Equal((absent?.Code, absent?.Kind, absent?.Detail), (refused?.Code, refused?.Kind, refused?.Detail));
+                Assert.Equal(
+                    (absent?.Code, absent?.Kind, absent?.Detail),
+                    (refused?.Code, refused?.Kind, refused?.Detail)
+                );
             }
         }
 

@@ -20,7 +20,6 @@ public sealed class DciModelTests
         ["related_person"] = "relationships, with the codes of relation_type",
         ["group_head_info"] = "memberships",
         ["member_list"] = "memberships",
-        ["group_size"] = "counted from memberships",
         ["place_address"] = "follows from which of place and address is there",
         ["geometry"] = "follows from the plus code, which names a rectangle",
         ["contains_place"] = "the tree of areas; a household's place contains no others",

@@ -43,6 +43,11 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         "catalogue_changes",
         "field_drafts",
         "field_indexes",
+        "areas",
+        "area_boundaries",
+        "area_history",
+        "area_levels",
+        "area_tree",
     ];
 
     /// <summary>Planted in every place that takes personal values.</summary>

@@ -15,93 +15,107 @@ namespace SocialRegistry.Access.Persistence.Sqlite.Migrations
                 name: "population",
                 table: "access_partners",
                 type: "TEXT",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "previous_secret_hash",
                 table: "access_partners",
                 type: "TEXT",
                 maxLength: 200,
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<long>(
                 name: "previous_secret_until",
                 table: "access_partners",
                 type: "INTEGER",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<bool>(
                 name: "retired",
                 table: "access_partners",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: false);
+                defaultValue: false
+            );
 
             migrationBuilder.AddColumn<long>(
                 name: "secret_set_at",
                 table: "access_partners",
                 type: "INTEGER",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<long>(
                 name: "version",
                 table: "access_partners",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 1L);
+                defaultValue: 1L
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "areas",
                 table: "access_accounts",
                 type: "TEXT",
                 nullable: false,
-                defaultValueSql: "'[]'");
+                defaultValueSql: "'[]'"
+            );
 
             migrationBuilder.AddColumn<long>(
                 name: "code_confirmed_at",
                 table: "access_accounts",
                 type: "INTEGER",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "code_secret",
                 table: "access_accounts",
                 type: "BLOB",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<long>(
                 name: "code_step",
                 table: "access_accounts",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 0L);
+                defaultValue: 0L
+            );
 
             migrationBuilder.AddColumn<bool>(
                 name: "deactivated",
                 table: "access_accounts",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: false);
+                defaultValue: false
+            );
 
             migrationBuilder.AddColumn<long>(
                 name: "password_set_at",
                 table: "access_accounts",
                 type: "INTEGER",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "recovery_codes",
                 table: "access_accounts",
                 type: "TEXT",
                 nullable: false,
-                defaultValueSql: "'[]'");
+                defaultValueSql: "'[]'"
+            );
 
             migrationBuilder.AddColumn<long>(
                 name: "version",
                 table: "access_accounts",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 1L);
+                defaultValue: 1L
+            );
 
             migrationBuilder.CreateTable(
                 name: "access_changes",
@@ -115,12 +129,13 @@ namespace SocialRegistry.Access.Persistence.Sqlite.Migrations
                     target_kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     target = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     changes = table.Column<string>(type: "TEXT", nullable: false),
-                    request_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    request_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_access_changes", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "access_roles",
@@ -141,83 +156,55 @@ namespace SocialRegistry.Access.Persistence.Sqlite.Migrations
                     retired = table.Column<bool>(type: "INTEGER", nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_access_roles", x => x.name);
-                });
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_access_changes_target_kind_target",
                 table: "access_changes",
-                columns: new[] { "target_kind", "target" });
+                columns: new[] { "target_kind", "target" }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "access_changes");
+            migrationBuilder.DropTable(name: "access_changes");
 
-            migrationBuilder.DropTable(
-                name: "access_roles");
+            migrationBuilder.DropTable(name: "access_roles");
 
-            migrationBuilder.DropColumn(
-                name: "population",
-                table: "access_partners");
+            migrationBuilder.DropColumn(name: "population", table: "access_partners");
 
-            migrationBuilder.DropColumn(
-                name: "previous_secret_hash",
-                table: "access_partners");
+            migrationBuilder.DropColumn(name: "previous_secret_hash", table: "access_partners");
 
-            migrationBuilder.DropColumn(
-                name: "previous_secret_until",
-                table: "access_partners");
+            migrationBuilder.DropColumn(name: "previous_secret_until", table: "access_partners");
 
-            migrationBuilder.DropColumn(
-                name: "retired",
-                table: "access_partners");
+            migrationBuilder.DropColumn(name: "retired", table: "access_partners");
 
-            migrationBuilder.DropColumn(
-                name: "secret_set_at",
-                table: "access_partners");
+            migrationBuilder.DropColumn(name: "secret_set_at", table: "access_partners");
 
-            migrationBuilder.DropColumn(
-                name: "version",
-                table: "access_partners");
+            migrationBuilder.DropColumn(name: "version", table: "access_partners");
 
-            migrationBuilder.DropColumn(
-                name: "areas",
-                table: "access_accounts");
+            migrationBuilder.DropColumn(name: "areas", table: "access_accounts");
 
-            migrationBuilder.DropColumn(
-                name: "code_confirmed_at",
-                table: "access_accounts");
+            migrationBuilder.DropColumn(name: "code_confirmed_at", table: "access_accounts");
 
-            migrationBuilder.DropColumn(
-                name: "code_secret",
-                table: "access_accounts");
+            migrationBuilder.DropColumn(name: "code_secret", table: "access_accounts");
 
-            migrationBuilder.DropColumn(
-                name: "code_step",
-                table: "access_accounts");
+            migrationBuilder.DropColumn(name: "code_step", table: "access_accounts");
 
-            migrationBuilder.DropColumn(
-                name: "deactivated",
-                table: "access_accounts");
+            migrationBuilder.DropColumn(name: "deactivated", table: "access_accounts");
 
-            migrationBuilder.DropColumn(
-                name: "password_set_at",
-                table: "access_accounts");
+            migrationBuilder.DropColumn(name: "password_set_at", table: "access_accounts");
 
-            migrationBuilder.DropColumn(
-                name: "recovery_codes",
-                table: "access_accounts");
+            migrationBuilder.DropColumn(name: "recovery_codes", table: "access_accounts");
 
-            migrationBuilder.DropColumn(
-                name: "version",
-                table: "access_accounts");
+            migrationBuilder.DropColumn(name: "version", table: "access_accounts");
         }
     }
 }

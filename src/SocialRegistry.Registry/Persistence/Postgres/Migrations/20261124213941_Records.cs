@@ -16,14 +16,16 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 schema: "registry",
                 table: "registrants",
                 type: "uuid",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "status_on",
                 schema: "registry",
                 table: "registrants",
                 type: "date",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "end_reason",
@@ -31,34 +33,47 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 table: "memberships",
                 type: "character varying(60)",
                 maxLength: 60,
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "answer",
                 schema: "registry",
                 table: "idempotency_keys",
                 type: "text",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.CreateTable(
                 name: "area_boundaries",
                 schema: "registry",
                 columns: table => new
                 {
-                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    geo_json = table.Column<string>(type: "text", nullable: false)
+                    code = table.Column<string>(
+                        type: "character varying(40)",
+                        maxLength: 40,
+                        nullable: false,
+                        collation: "C"
+                    ),
+                    geo_json = table.Column<string>(type: "text", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_area_boundaries", x => x.code);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "area_history",
                 schema: "registry",
                 columns: table => new
                 {
-                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    code = table.Column<string>(
+                        type: "character varying(40)",
+                        maxLength: 40,
+                        nullable: false,
+                        collation: "C"
+                    ),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     actor_kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
@@ -66,12 +81,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     request_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     operation = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    state = table.Column<string>(type: "text", nullable: false)
+                    state = table.Column<string>(type: "text", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_area_history", x => new { x.code, x.version });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "area_levels",
@@ -79,12 +95,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 columns: table => new
                 {
                     number = table.Column<int>(type: "integer", nullable: false),
-                    names = table.Column<string>(type: "text", nullable: false)
+                    names = table.Column<string>(type: "text", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_area_levels", x => x.number);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "area_tree",
@@ -92,22 +109,43 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 columns: table => new
                 {
                     id = table.Column<int>(type: "integer", nullable: false),
-                    revision = table.Column<long>(type: "bigint", nullable: false)
+                    revision = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_area_tree", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "areas",
                 schema: "registry",
                 columns: table => new
                 {
-                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    code_key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
-                    parent_code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
-                    path = table.Column<string>(type: "character varying(492)", maxLength: 492, nullable: false, collation: "C"),
+                    code = table.Column<string>(
+                        type: "character varying(40)",
+                        maxLength: 40,
+                        nullable: false,
+                        collation: "C"
+                    ),
+                    code_key = table.Column<string>(
+                        type: "character varying(40)",
+                        maxLength: 40,
+                        nullable: false,
+                        collation: "C"
+                    ),
+                    parent_code = table.Column<string>(
+                        type: "character varying(40)",
+                        maxLength: 40,
+                        nullable: true,
+                        collation: "C"
+                    ),
+                    path = table.Column<string>(
+                        type: "character varying(492)",
+                        maxLength: 492,
+                        nullable: false,
+                        collation: "C"
+                    ),
                     level = table.Column<int>(type: "integer", nullable: false),
                     names = table.Column<string>(type: "text", nullable: false),
                     search_text = table.Column<string>(type: "text", nullable: false),
@@ -115,14 +153,20 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     longitude = table.Column<double>(type: "double precision", nullable: true),
                     valid_from = table.Column<DateOnly>(type: "date", nullable: true),
                     valid_to = table.Column<DateOnly>(type: "date", nullable: true),
-                    replaced_by = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
+                    replaced_by = table.Column<string>(
+                        type: "character varying(40)",
+                        maxLength: 40,
+                        nullable: true,
+                        collation: "C"
+                    ),
                     has_boundary = table.Column<bool>(type: "boolean", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    version = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_areas", x => x.code);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "catalogue_changes",
@@ -139,12 +183,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     request_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     before = table.Column<string>(type: "text", nullable: true),
-                    after = table.Column<string>(type: "text", nullable: true)
+                    after = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_catalogue_changes", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "catalogue_versions",
@@ -153,12 +198,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 {
                     version = table.Column<int>(type: "integer", nullable: false),
                     document = table.Column<string>(type: "text", nullable: false),
-                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_catalogue_versions", x => x.version);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "document_pieces",
@@ -168,12 +214,21 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     registrant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     document_id = table.Column<Guid>(type: "uuid", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
-                    tail = table.Column<byte[]>(type: "bytea", nullable: false)
+                    tail = table.Column<byte[]>(type: "bytea", nullable: false),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_document_pieces", x => new { x.registrant_id, x.document_id, x.number });
-                });
+                    table.PrimaryKey(
+                        "PK_document_pieces",
+                        x => new
+                        {
+                            x.registrant_id,
+                            x.document_id,
+                            x.number,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "documents",
@@ -187,12 +242,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     size = table.Column<long>(type: "bigint", nullable: false),
                     pieces = table.Column<int>(type: "integer", nullable: false),
                     added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    added_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    added_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_documents", x => new { x.registrant_id, x.id });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "field_drafts",
@@ -204,12 +260,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     document = table.Column<string>(type: "text", nullable: false),
                     drafted_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     drafted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    revision = table.Column<Guid>(type: "uuid", nullable: false)
+                    revision = table.Column<Guid>(type: "uuid", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_field_drafts", x => new { x.kind, x.field });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "field_indexes",
@@ -224,12 +281,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     error = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_field_indexes", x => new { x.kind, x.field });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "number_pool",
@@ -241,12 +299,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     slot = table.Column<int>(type: "integer", nullable: false),
                     @sealed = table.Column<byte[]>(name: "sealed", type: "bytea", nullable: true),
                     made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    taken_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    taken_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_number_pool", x => new { x.type, x.token });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "parents",
@@ -260,12 +319,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     guardian_id = table.Column<Guid>(type: "uuid", nullable: true),
                     since = table.Column<DateOnly>(type: "date", nullable: true),
                     revision = table.Column<long>(type: "bigint", nullable: false),
-                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_parents", x => x.child_id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "relation_types",
@@ -277,12 +337,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     description = table.Column<string>(type: "jsonb", nullable: false),
                     is_retired = table.Column<bool>(type: "boolean", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                    updated_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_relation_types", x => x.code);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "relations",
@@ -295,12 +356,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     to_id = table.Column<Guid>(type: "uuid", nullable: false),
                     started_on = table.Column<DateOnly>(type: "date", nullable: true),
                     ended_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_relations", x => new { x.from_id, x.id });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "search_texts",
@@ -311,12 +373,21 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     field = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     position = table.Column<int>(type: "integer", nullable: false),
                     head = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    folded = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    folded = table.Column<string>(type: "text", nullable: false, collation: "C"),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_search_texts", x => new { x.registrant_id, x.field, x.position });
-                });
+                    table.PrimaryKey(
+                        "PK_search_texts",
+                        x => new
+                        {
+                            x.registrant_id,
+                            x.field,
+                            x.position,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "search_tokens",
@@ -325,12 +396,21 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 {
                     field = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     token = table.Column<byte[]>(type: "bytea", nullable: false),
-                    registrant_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    registrant_id = table.Column<Guid>(type: "uuid", nullable: false),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_search_tokens", x => new { x.field, x.token, x.registrant_id });
-                });
+                    table.PrimaryKey(
+                        "PK_search_tokens",
+                        x => new
+                        {
+                            x.field,
+                            x.token,
+                            x.registrant_id,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "spouses",
@@ -346,76 +426,87 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     is_separated = table.Column<bool>(type: "boolean", nullable: false),
                     separated_on = table.Column<DateOnly>(type: "date", nullable: true),
                     revision = table.Column<long>(type: "bigint", nullable: false),
-                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_spouses", x => new { x.person1_id, x.id });
-                });
+                }
+            );
 
             migrationBuilder.InsertData(
                 schema: "registry",
                 table: "area_tree",
                 columns: new[] { "id", "revision" },
-                values: new object[] { 1, 0L });
+                values: new object[] { 1, 0L }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_areas_code_key",
                 schema: "registry",
                 table: "areas",
                 column: "code_key",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_areas_level_code",
                 schema: "registry",
                 table: "areas",
-                columns: new[] { "level", "code" });
+                columns: new[] { "level", "code" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_areas_parent_code_code",
                 schema: "registry",
                 table: "areas",
-                columns: new[] { "parent_code", "code" });
+                columns: new[] { "parent_code", "code" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_areas_path",
                 schema: "registry",
                 table: "areas",
                 column: "path",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_number_pool_free",
                 schema: "registry",
                 table: "number_pool",
                 columns: new[] { "type", "slot" },
-                filter: "taken_at is null");
+                filter: "taken_at is null"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_parents_guardian_id",
                 schema: "registry",
                 table: "parents",
-                column: "guardian_id");
+                column: "guardian_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_parents_parent1_id",
                 schema: "registry",
                 table: "parents",
-                column: "parent1_id");
+                column: "parent1_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_parents_parent2_id",
                 schema: "registry",
                 table: "parents",
-                column: "parent2_id");
+                column: "parent2_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_relation_types_inverse",
                 schema: "registry",
                 table: "relation_types",
                 column: "inverse",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_relations_from_id_to_id_type",
@@ -423,45 +514,52 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 table: "relations",
                 columns: new[] { "from_id", "to_id", "type" },
                 unique: true,
-                filter: "ended_on is null");
+                filter: "ended_on is null"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_relations_id",
                 schema: "registry",
                 table: "relations",
                 column: "id",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_relations_to_id",
                 schema: "registry",
                 table: "relations",
-                column: "to_id");
+                column: "to_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_relations_type",
                 schema: "registry",
                 table: "relations",
-                column: "type");
+                column: "type"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_search_texts_field_head",
                 schema: "registry",
                 table: "search_texts",
-                columns: new[] { "field", "head" });
+                columns: new[] { "field", "head" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_search_tokens_registrant_id",
                 schema: "registry",
                 table: "search_tokens",
-                column: "registrant_id");
+                column: "registrant_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_spouses_id",
                 schema: "registry",
                 table: "spouses",
                 column: "id",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_spouses_person1_id_person2_id",
@@ -469,109 +567,63 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 table: "spouses",
                 columns: new[] { "person1_id", "person2_id" },
                 unique: true,
-                filter: "not is_separated");
+                filter: "not is_separated"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_spouses_person2_id",
                 schema: "registry",
                 table: "spouses",
-                column: "person2_id");
+                column: "person2_id"
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "area_boundaries",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "area_boundaries", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "area_history",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "area_history", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "area_levels",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "area_levels", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "area_tree",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "area_tree", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "areas",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "areas", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "catalogue_changes",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "catalogue_changes", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "catalogue_versions",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "catalogue_versions", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "document_pieces",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "document_pieces", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "documents",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "documents", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "field_drafts",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "field_drafts", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "field_indexes",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "field_indexes", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "number_pool",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "number_pool", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "parents",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "parents", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "relation_types",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "relation_types", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "relations",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "relations", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "search_texts",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "search_texts", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "search_tokens",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "search_tokens", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "spouses",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "spouses", schema: "registry");
 
-            migrationBuilder.DropColumn(
-                name: "merged_into",
-                schema: "registry",
-                table: "registrants");
+            migrationBuilder.DropColumn(name: "merged_into", schema: "registry", table: "registrants");
 
-            migrationBuilder.DropColumn(
-                name: "status_on",
-                schema: "registry",
-                table: "registrants");
+            migrationBuilder.DropColumn(name: "status_on", schema: "registry", table: "registrants");
 
-            migrationBuilder.DropColumn(
-                name: "end_reason",
-                schema: "registry",
-                table: "memberships");
+            migrationBuilder.DropColumn(name: "end_reason", schema: "registry", table: "memberships");
 
-            migrationBuilder.DropColumn(
-                name: "answer",
-                schema: "registry",
-                table: "idempotency_keys");
+            migrationBuilder.DropColumn(name: "answer", schema: "registry", table: "idempotency_keys");
         }
     }
 }

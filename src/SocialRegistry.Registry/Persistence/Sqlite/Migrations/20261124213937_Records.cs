@@ -15,38 +15,43 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 name: "merged_into",
                 table: "registry_registrants",
                 type: "TEXT",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "status_on",
                 table: "registry_registrants",
                 type: "TEXT",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "end_reason",
                 table: "registry_memberships",
                 type: "TEXT",
                 maxLength: 60,
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "answer",
                 table: "registry_idempotency_keys",
                 type: "TEXT",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_area_boundaries",
                 columns: table => new
                 {
                     code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    geo_json = table.Column<string>(type: "TEXT", nullable: false)
+                    geo_json = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_area_boundaries", x => x.code);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_area_history",
@@ -60,36 +65,39 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     request_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     operation = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false)
+                    state = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_area_history", x => new { x.code, x.version });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_area_levels",
                 columns: table => new
                 {
                     number = table.Column<int>(type: "INTEGER", nullable: false),
-                    names = table.Column<string>(type: "TEXT", nullable: false)
+                    names = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_area_levels", x => x.number);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_area_tree",
                 columns: table => new
                 {
                     id = table.Column<int>(type: "INTEGER", nullable: false),
-                    revision = table.Column<long>(type: "INTEGER", nullable: false)
+                    revision = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_area_tree", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_areas",
@@ -108,12 +116,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     valid_to = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     replaced_by = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     has_boundary = table.Column<bool>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_areas", x => x.code);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_catalogue_changes",
@@ -129,12 +138,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     request_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     before = table.Column<string>(type: "TEXT", nullable: true),
-                    after = table.Column<string>(type: "TEXT", nullable: true)
+                    after = table.Column<string>(type: "TEXT", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_catalogue_changes", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_catalogue_versions",
@@ -142,12 +152,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 {
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     document = table.Column<string>(type: "TEXT", nullable: false),
-                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_catalogue_versions", x => x.version);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_document_pieces",
@@ -156,12 +167,21 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     registrant_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     document_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     number = table.Column<int>(type: "INTEGER", nullable: false),
-                    tail = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    tail = table.Column<byte[]>(type: "BLOB", nullable: false),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_registry_document_pieces", x => new { x.registrant_id, x.document_id, x.number });
-                });
+                    table.PrimaryKey(
+                        "PK_registry_document_pieces",
+                        x => new
+                        {
+                            x.registrant_id,
+                            x.document_id,
+                            x.number,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_documents",
@@ -174,12 +194,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     size = table.Column<long>(type: "INTEGER", nullable: false),
                     pieces = table.Column<int>(type: "INTEGER", nullable: false),
                     added_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    added_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    added_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_documents", x => new { x.registrant_id, x.id });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_field_drafts",
@@ -190,12 +211,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     document = table.Column<string>(type: "TEXT", nullable: false),
                     drafted_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     drafted_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    revision = table.Column<Guid>(type: "TEXT", nullable: false)
+                    revision = table.Column<Guid>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_field_drafts", x => new { x.kind, x.field });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_field_indexes",
@@ -209,12 +231,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     error = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     changed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    due_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    due_at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_field_indexes", x => new { x.kind, x.field });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_number_pool",
@@ -225,12 +248,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     slot = table.Column<int>(type: "INTEGER", nullable: false),
                     @sealed = table.Column<byte[]>(name: "sealed", type: "BLOB", nullable: true),
                     made_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    taken_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    taken_at = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_number_pool", x => new { x.type, x.token });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_parents",
@@ -243,12 +267,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     guardian_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     since = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     revision = table.Column<long>(type: "INTEGER", nullable: false),
-                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_parents", x => x.child_id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_relation_types",
@@ -259,12 +284,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     description = table.Column<string>(type: "TEXT", nullable: false),
                     is_retired = table.Column<bool>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    updated_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_relation_types", x => x.code);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_relations",
@@ -276,12 +302,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     to_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     started_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     ended_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_relations", x => new { x.from_id, x.id });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_search_texts",
@@ -291,12 +318,21 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     field = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     position = table.Column<int>(type: "INTEGER", nullable: false),
                     head = table.Column<string>(type: "TEXT", nullable: false),
-                    folded = table.Column<string>(type: "TEXT", nullable: false)
+                    folded = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_registry_search_texts", x => new { x.registrant_id, x.field, x.position });
-                });
+                    table.PrimaryKey(
+                        "PK_registry_search_texts",
+                        x => new
+                        {
+                            x.registrant_id,
+                            x.field,
+                            x.position,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_search_tokens",
@@ -304,12 +340,21 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 {
                     field = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     token = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    registrant_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                    registrant_id = table.Column<Guid>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_registry_search_tokens", x => new { x.field, x.token, x.registrant_id });
-                });
+                    table.PrimaryKey(
+                        "PK_registry_search_tokens",
+                        x => new
+                        {
+                            x.field,
+                            x.token,
+                            x.registrant_id,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_spouses",
@@ -324,191 +369,185 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     is_separated = table.Column<bool>(type: "INTEGER", nullable: false),
                     separated_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     revision = table.Column<long>(type: "INTEGER", nullable: false),
-                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    recorded_at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_spouses", x => new { x.person1_id, x.id });
-                });
+                }
+            );
 
             migrationBuilder.InsertData(
                 table: "registry_area_tree",
                 columns: new[] { "id", "revision" },
-                values: new object[] { 1, 0L });
+                values: new object[] { 1, 0L }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_areas_code_key",
                 table: "registry_areas",
                 column: "code_key",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_areas_level_code",
                 table: "registry_areas",
-                columns: new[] { "level", "code" });
+                columns: new[] { "level", "code" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_areas_parent_code_code",
                 table: "registry_areas",
-                columns: new[] { "parent_code", "code" });
+                columns: new[] { "parent_code", "code" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_areas_path",
                 table: "registry_areas",
                 column: "path",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_number_pool_free",
                 table: "registry_number_pool",
                 columns: new[] { "type", "slot" },
-                filter: "taken_at is null");
+                filter: "taken_at is null"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_parents_guardian_id",
                 table: "registry_parents",
-                column: "guardian_id");
+                column: "guardian_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_parents_parent1_id",
                 table: "registry_parents",
-                column: "parent1_id");
+                column: "parent1_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_parents_parent2_id",
                 table: "registry_parents",
-                column: "parent2_id");
+                column: "parent2_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_relation_types_inverse",
                 table: "registry_relation_types",
                 column: "inverse",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_relations_from_id_to_id_type",
                 table: "registry_relations",
                 columns: new[] { "from_id", "to_id", "type" },
                 unique: true,
-                filter: "ended_on is null");
+                filter: "ended_on is null"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_relations_id",
                 table: "registry_relations",
                 column: "id",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_relations_to_id",
                 table: "registry_relations",
-                column: "to_id");
+                column: "to_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_relations_type",
                 table: "registry_relations",
-                column: "type");
+                column: "type"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_search_texts_field_head",
                 table: "registry_search_texts",
-                columns: new[] { "field", "head" });
+                columns: new[] { "field", "head" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_search_tokens_registrant_id",
                 table: "registry_search_tokens",
-                column: "registrant_id");
+                column: "registrant_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_spouses_id",
                 table: "registry_spouses",
                 column: "id",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_spouses_person1_id_person2_id",
                 table: "registry_spouses",
                 columns: new[] { "person1_id", "person2_id" },
                 unique: true,
-                filter: "not is_separated");
+                filter: "not is_separated"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_spouses_person2_id",
                 table: "registry_spouses",
-                column: "person2_id");
+                column: "person2_id"
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "registry_area_boundaries");
+            migrationBuilder.DropTable(name: "registry_area_boundaries");
 
-            migrationBuilder.DropTable(
-                name: "registry_area_history");
+            migrationBuilder.DropTable(name: "registry_area_history");
 
-            migrationBuilder.DropTable(
-                name: "registry_area_levels");
+            migrationBuilder.DropTable(name: "registry_area_levels");
 
-            migrationBuilder.DropTable(
-                name: "registry_area_tree");
+            migrationBuilder.DropTable(name: "registry_area_tree");
 
-            migrationBuilder.DropTable(
-                name: "registry_areas");
+            migrationBuilder.DropTable(name: "registry_areas");
 
-            migrationBuilder.DropTable(
-                name: "registry_catalogue_changes");
+            migrationBuilder.DropTable(name: "registry_catalogue_changes");
 
-            migrationBuilder.DropTable(
-                name: "registry_catalogue_versions");
+            migrationBuilder.DropTable(name: "registry_catalogue_versions");
 
-            migrationBuilder.DropTable(
-                name: "registry_document_pieces");
+            migrationBuilder.DropTable(name: "registry_document_pieces");
 
-            migrationBuilder.DropTable(
-                name: "registry_documents");
+            migrationBuilder.DropTable(name: "registry_documents");
 
-            migrationBuilder.DropTable(
-                name: "registry_field_drafts");
+            migrationBuilder.DropTable(name: "registry_field_drafts");
 
-            migrationBuilder.DropTable(
-                name: "registry_field_indexes");
+            migrationBuilder.DropTable(name: "registry_field_indexes");
 
-            migrationBuilder.DropTable(
-                name: "registry_number_pool");
+            migrationBuilder.DropTable(name: "registry_number_pool");
 
-            migrationBuilder.DropTable(
-                name: "registry_parents");
+            migrationBuilder.DropTable(name: "registry_parents");
 
-            migrationBuilder.DropTable(
-                name: "registry_relation_types");
+            migrationBuilder.DropTable(name: "registry_relation_types");
 
-            migrationBuilder.DropTable(
-                name: "registry_relations");
+            migrationBuilder.DropTable(name: "registry_relations");
 
-            migrationBuilder.DropTable(
-                name: "registry_search_texts");
+            migrationBuilder.DropTable(name: "registry_search_texts");
 
-            migrationBuilder.DropTable(
-                name: "registry_search_tokens");
+            migrationBuilder.DropTable(name: "registry_search_tokens");
 
-            migrationBuilder.DropTable(
-                name: "registry_spouses");
+            migrationBuilder.DropTable(name: "registry_spouses");
 
-            migrationBuilder.DropColumn(
-                name: "merged_into",
-                table: "registry_registrants");
+            migrationBuilder.DropColumn(name: "merged_into", table: "registry_registrants");
 
-            migrationBuilder.DropColumn(
-                name: "status_on",
-                table: "registry_registrants");
+            migrationBuilder.DropColumn(name: "status_on", table: "registry_registrants");
 
-            migrationBuilder.DropColumn(
-                name: "end_reason",
-                table: "registry_memberships");
+            migrationBuilder.DropColumn(name: "end_reason", table: "registry_memberships");
 
-            migrationBuilder.DropColumn(
-                name: "answer",
-                table: "registry_idempotency_keys");
+            migrationBuilder.DropColumn(name: "answer", table: "registry_idempotency_keys");
         }
     }
 }
