@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Grpc.Tests.Support;
@@ -55,6 +56,7 @@ internal sealed class Filled(Amount amount, int seed)
             _ when type == typeof(JsonElement) => JsonDocument
                 .Parse($$"""{"n":{{n}},"exact":1.10,"big":12345678901234567890123,"deep":[[null,true]]}""")
                 .RootElement,
+            _ when type == typeof(Stream) => new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"cöntent-{n}")),
             _ when type == typeof(FieldScope) => n % 2 == 0 ? FieldScope.All : FieldScope.Of([$"field-{n}"]),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(n % Enum.GetValues(type).Length),
             _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Outcome<>) => Outcome(
@@ -129,8 +131,32 @@ internal sealed class Filled(Amount amount, int seed)
 /// <summary>A value written out whole, to compare by.</summary>
 internal static class Shown
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        Converters = { new Contents() },
+    };
 
     public static string Of(object? value) =>
         JsonSerializer.Serialize(value, value?.GetType() ?? typeof(object), Options);
+
+    /// <summary>What a stream holds, or still holds.</summary>
+    private sealed class Contents : JsonConverter<Stream>
+    {
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsAssignableTo(typeof(Stream));
+
+        public override Stream Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, Stream value, JsonSerializerOptions options)
+        {
+            var whole = value as MemoryStream ?? new MemoryStream();
+            if (value != whole)
+            {
+                value.CopyToAsync(whole).GetAwaiter().GetResult();
+            }
+
+            writer.WriteBase64StringValue(whole.ToArray());
+        }
+    }
 }

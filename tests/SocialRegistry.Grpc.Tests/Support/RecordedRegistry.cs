@@ -17,6 +17,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IFieldCatalogue),
         typeof(IPartners),
         typeof(IIdentifierPool),
+        typeof(IDocuments),
     ];
 
     private RecordedRegistry(GrpcServer server, IReadOnlyList<RecordingPort> records)
@@ -59,7 +60,6 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IFieldCatalogue>(services, records);
                 Record<IPartners>(services, records);
                 Record<IIdentifierPool>(services, records);
-                // Its contents are streams; the suite of the port carries them both ways.
                 Record<IDocuments>(services, records);
             },
             settings: settings
