@@ -162,11 +162,11 @@ public sealed class RoundTripTests : IAsyncLifetime
         }
 
         object?[]? received = null;
-        registry.Answer = (called, given) =>
+        registry.Answer = async (called, given) =>
         {
             Assert.Equal(method, called);
-            received = given;
-            return Task.FromResult<object?>(result);
+            received = await Task.WhenAll(given.Select(CopiedAsync));
+            return result;
         };
 
         var answer = await registry.CallAsync(method, arguments);
@@ -174,6 +174,19 @@ public sealed class RoundTripTests : IAsyncLifetime
         Assert.NotNull(received);
         Assert.Equal(Shown.Of(arguments[..^1]), Shown.Of(received[..^1]));
         Assert.Equal(Shown.Of(result), Shown.Of(answer));
+    }
+
+    /// <summary>A content is there only while the call lasts.</summary>
+    private static async Task<object?> CopiedAsync(object? argument)
+    {
+        if (argument is not Stream stream)
+        {
+            return argument;
+        }
+
+        var copy = new MemoryStream();
+        await stream.CopyToAsync(copy);
+        return copy;
     }
 
     private static object?[] Arguments(MethodInfo method, Filled filled) =>

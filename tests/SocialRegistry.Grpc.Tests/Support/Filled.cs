@@ -57,6 +57,7 @@ internal sealed class Filled(Amount amount, int seed)
             _ when type == typeof(JsonElement) => JsonDocument
                 .Parse($$"""{"n":{{n}},"exact":1.10,"big":12345678901234567890123,"deep":[[null,true]]}""")
                 .RootElement,
+            _ when type == typeof(Stream) => new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"cöntent-{n}")),
             _ when type == typeof(FieldScope) => n % 2 == 0 ? FieldScope.All : FieldScope.Of([$"field-{n}"]),
             _ when type == typeof(Query) => new AndQuery([
                 new FieldQuery($"field_{n}", QueryOperator.Eq, JsonSerializer.SerializeToElement(n)),
@@ -138,7 +139,7 @@ internal static class Shown
     private static readonly JsonSerializerOptions Options = new()
     {
         WriteIndented = true,
-        Converters = { new AsItsJson() },
+        Converters = { new AsItsJson(), new Contents() },
     };
 
     public static string Of(object? value) =>
@@ -151,5 +152,25 @@ internal static class Shown
 
         public override void Write(Utf8JsonWriter writer, Query value, JsonSerializerOptions options) =>
             value.WriteTo(writer);
+    }
+
+    /// <summary>What a stream holds, or still holds.</summary>
+    private sealed class Contents : JsonConverter<Stream>
+    {
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsAssignableTo(typeof(Stream));
+
+        public override Stream Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, Stream value, JsonSerializerOptions options)
+        {
+            var whole = value as MemoryStream ?? new MemoryStream();
+            if (value != whole)
+            {
+                value.CopyToAsync(whole).GetAwaiter().GetResult();
+            }
+
+            writer.WriteBase64StringValue(whole.ToArray());
+        }
     }
 }

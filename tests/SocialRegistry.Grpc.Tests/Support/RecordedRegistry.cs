@@ -21,6 +21,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IRelationships),
         typeof(IRelationTypes),
         typeof(IIdentifierPool),
+        typeof(IDocuments),
     ];
 
     private RecordedRegistry(GrpcServer server, IReadOnlyList<RecordingPort> records)
@@ -67,7 +68,6 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IRelationships>(services, records);
                 Record<IRelationTypes>(services, records);
                 Record<IIdentifierPool>(services, records);
-                // Its contents are streams; the suite of the port carries them both ways.
                 Record<IDocuments>(services, records);
             },
             settings: settings
