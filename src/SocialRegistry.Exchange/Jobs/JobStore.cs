@@ -255,10 +255,12 @@ internal sealed class JobStore(
             job.Fail(failure, time.GetUtcNow());
         }
 
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await db
             .JobParts.Where(part => part.JobId == id && part.Kind == JobPartKinds.Upload)
             .ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>One part in clear, or <c>null</c> behind the last.</summary>

@@ -30,7 +30,7 @@ public abstract partial class CatalogueChangesPortTests
             { """{"validation":{"minLength":-1}}""", "validation" },
             { """{"validation":[]}""", "validation" },
             {
-                """{"type":"group","searchable":true,"parts":[{"id":"a","type":"text","labels":{"eng":"A"}}]}""",
+                """{"type":"group","class":"personal","searchable":true,"parts":[{"id":"a","type":"text","labels":{"eng":"A"}}]}""",
                 "searchable"
             },
             { """{"attestationPolicy":{"twoPersons":true}}""", "attestationPolicy" },

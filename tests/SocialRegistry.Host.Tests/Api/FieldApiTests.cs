@@ -63,6 +63,10 @@ public sealed class FieldApiTests(RegistrantApiTests.Server server) : IClassFixt
         Assert.False(check.IsValid(JsonSerializer.SerializeToElement(new Dictionary<string, int> { [id] = 501 })));
 
         await UntilIndexedAsync(client, id);
+        Assert.Contains((string)stored.Body["id"]!, await FoundAsync(client, id, "eq", "3"));
+        Assert.Contains((string)stored.Body["id"]!, await FoundAsync(client, id, "lt", "4"));
+        Assert.DoesNotContain((string)stored.Body["id"]!, await FoundAsync(client, id, "gt", "3"));
+
         var retired = (await PostAsync(client, $"/api/v1/fields/{id}/retire")).Body;
         Assert.Equal("retired", (string)retired["field"]!["state"]!);
         var late = await PostAsync(client, "/api/v1/registrants", Person(id, 3));
@@ -71,6 +75,56 @@ public sealed class FieldApiTests(RegistrantApiTests.Server server) : IClassFixt
         Assert.Equal(HttpStatusCode.BadRequest, import.StatusCode);
         var after = await GetAsync(server.Registry.Http, "/schemas/individual");
         Assert.True((bool)after["properties"]![id]!["deprecated"]!);
+    }
+
+    [Fact]
+    public async Task A_protected_field_that_becomes_searchable_finds_the_records_that_were_there()
+    {
+        using var client = await server.Registry.SignedInAsync();
+        var id = NewId();
+        string Text(bool searchable) =>
+            $$$"""
+            {"id":"{{{id}}}","kind":"individual","type":"text","class":"personal","labels":{"eng":"Nickname {{{id}}}"},"searchable":{{{(searchable
+                ? "true"
+                : "false")}}} }
+            """;
+        await PostAsync(client, "/api/v1/fields", Text(searchable: false));
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(client, $"/api/v1/fields/{id}/publish")).Status);
+        var stored = await PostAsync(
+            client,
+            "/api/v1/registrants",
+            $$"""{"kind":"individual","values":{"{{id}}":"Sparrow of the hill"} }"""
+        );
+        Assert.Equal(HttpStatusCode.Created, stored.Status);
+        var early = await SearchAsync(client, id, "eq", "\"Sparrow of the hill\"");
+        Assert.Equal(HttpStatusCode.BadRequest, early.Status);
+
+        await PostAsync(client, "/api/v1/fields", Text(searchable: true));
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(client, $"/api/v1/fields/{id}/publish")).Status);
+        await UntilIndexedAsync(client, id);
+
+        Assert.Equal([(string)stored.Body["id"]!], await FoundAsync(client, id, "eq", "\"Sparrow of the hill\""));
+        var part = await SearchAsync(client, id, "contains", "\"Sparrow\"");
+        Assert.Equal(HttpStatusCode.BadRequest, part.Status);
+    }
+
+    private static Task<(HttpStatusCode Status, JsonObject Body)> SearchAsync(
+        HttpClient client,
+        string field,
+        string op,
+        string value
+    ) =>
+        PostAsync(
+            client,
+            "/api/v1/registrants/search",
+            $$"""{"query":{"field":"{{field}}","op":"{{op}}","value":{{value}} } }"""
+        );
+
+    private static async Task<IEnumerable<string>> FoundAsync(HttpClient client, string field, string op, string value)
+    {
+        var (status, body) = await SearchAsync(client, field, op, value);
+        Assert.Equal(HttpStatusCode.OK, status);
+        return body["items"]!.AsArray().Select(i => (string)i!["id"]!);
     }
 
     public static TheoryData<string, string> FaultyDefinitions =>
