@@ -175,7 +175,7 @@ public abstract class IdentifierPoolPortTests : PortTests
 
         var after = await PoolAsync("SRN");
 
-        Assert.Equal((before.Issued + 1, 1_000), (after.Issued, after.Target));
+        Assert.Equal((before.Issued + 1, 200), (after.Issued, after.Target));
         Assert.Equal(500, (await PoolAsync("HRN")).Target);
     }
 

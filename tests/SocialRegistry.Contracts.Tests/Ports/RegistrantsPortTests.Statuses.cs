@@ -62,7 +62,7 @@ public abstract partial class RegistrantsPortTests
         );
         var corrected = await Registrants.UpdateAsync(
             person.Id,
-            new RegistrantPatch { ExpectedVersion = 2, Values = Persons.Values("""{"death_date":"2026-01-05"}""") },
+            new RegistrantPatch { ExpectedVersion = 2, Values = Persons.Values("""{"death_date":"2025-12-05"}""") },
             PortCallers.Registrar,
             Cancellation
         );
@@ -73,7 +73,7 @@ public abstract partial class RegistrantsPortTests
         Assert.Equal(("deceased", day), (deceased.Status, deceased.StatusOn));
         Assert.Equal(day.ToString("yyyy-MM-dd"), deceased.Text("death_date"));
         Assert.Contains(kept.Problem!.Fields, f => f is { Field: "death_date", Code: "status" });
-        Assert.Equal("2026-01-05", corrected.Require().Text("death_date"));
+        Assert.Equal("2025-12-05", corrected.Require().Text("death_date"));
         Assert.Equal("active", back.Require().Status);
         Assert.False(back.Require().Values.ContainsKey("death_date"));
     }
@@ -84,17 +84,17 @@ public abstract partial class RegistrantsPortTests
         var amira = Persons.Amira();
         var values = new Dictionary<string, JsonElement>(amira.Values)
         {
-            ["death_date"] = Persons.Json("\"2026-01-05\""),
+            ["death_date"] = Persons.Json("\"2025-12-05\""),
         };
         var person = await Registrants.StoreAsync(amira with { Values = values });
 
-        var other = await StatusAsync(person, RegistrantStatuses.Deceased, new DateOnly(2026, 1, 6));
+        var other = await StatusAsync(person, RegistrantStatuses.Deceased, new DateOnly(2025, 12, 6));
         var agrees = await StatusAsync(person, RegistrantStatuses.Deceased);
 
         Assert.Equal("active", person.Status);
         Assert.Equal("contradiction", other.Problem!.Fields.Single().Code);
         Assert.Equal("deceased", agrees.Require().Status);
-        Assert.Equal("2026-01-05", agrees.Require().Text("death_date"));
+        Assert.Equal("2025-12-05", agrees.Require().Text("death_date"));
     }
 
     [Fact]
