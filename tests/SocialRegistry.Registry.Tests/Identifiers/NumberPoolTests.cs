@@ -17,12 +17,12 @@ public abstract class NumberPoolTests(DatabaseProvider provider) : CoreTests(pro
     {
         await using var host = await StartAsync();
 
-        Assert.Equal(1_500, await FillAsync(host));
+        Assert.Equal(300, await FillAsync(host));
         Assert.Equal(0, await FillAsync(host));
         await host.Registrants.StoreAsync(Persons.Amira() with { Generate = ["SRN"] });
 
         Assert.Equal(1, await FillAsync(host));
-        Assert.Equal(1_501, await CountAsync(host, $"select count(*) from {Table("number_pool")}"));
+        Assert.Equal(301, await CountAsync(host, $"select count(*) from {Table("number_pool")}"));
     }
 
     [Fact]
