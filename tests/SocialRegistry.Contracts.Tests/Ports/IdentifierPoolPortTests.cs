@@ -176,7 +176,7 @@ public abstract class IdentifierPoolPortTests : PortTests
         var after = await PoolAsync("SRN");
 
         Assert.Equal((before.Issued + 1, 200), (after.Issued, after.Target));
-        Assert.Equal(500, (await PoolAsync("HRN")).Target);
+        Assert.Equal(100, (await PoolAsync("HRN")).Target);
     }
 
     private async Task<IdentifierPoolView> PoolAsync(string type) =>
