@@ -60,7 +60,7 @@ internal sealed class ListMemberships(
         }
 
         var rows = await Wanted(db, id.Value, kind, query, after).Take(page.Size + 1).ToListAsync(cancellationToken);
-        var items = rows.Take(page.Size).ToList();
+        var items = await AdmittedAsync(db, id.Value, rows.Take(page.Size).ToList(), caller, cancellationToken);
         // A membership says something of both its ends.
         await disclosures.WriteAsync(
             [
@@ -74,8 +74,27 @@ internal sealed class ListMemberships(
         );
         return new Page<MembershipView>(
             [.. items.Select(m => m.ToView())],
-            rows.Count > page.Size ? items[^1].Id.ToString("D") : null
+            rows.Count > page.Size ? rows[page.Size - 1].Id.ToString("D") : null
         );
+    }
+
+    /// <summary>Those whose other end the caller may know of; a person may know who is in her groups.</summary>
+    private async Task<List<Membership>> AdmittedAsync(
+        RegistryDbContext db,
+        Guid of,
+        List<Membership> items,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (caller.Rows.IsAll)
+        {
+            return items;
+        }
+
+        Guid Other(Membership m) => m.GroupId == of ? m.MemberId : m.GroupId;
+        var known = await rules.AdmittedAsync(db, [.. items.Select(Other).Distinct()], caller, cancellationToken);
+        return items.FindAll(m => known.Contains(Other(m)));
     }
 
     private static IQueryable<Membership> Wanted(

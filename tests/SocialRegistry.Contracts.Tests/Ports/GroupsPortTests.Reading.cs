@@ -114,6 +114,38 @@ public abstract partial class GroupsPortTests
     }
 
     [Fact]
+    public async Task Members_outside_the_callers_rows_are_left_out_of_lists()
+    {
+        var (group, head, spouse, child) = await HouseholdAsync();
+        var lodger = await Registrants.StoreAsync(
+            Persons.Amira() with
+            {
+                Values = Persons.Values("""{"given_name":"Olav","sex":"male"}"""),
+            }
+        );
+        (await AddAsync(Member(group, lodger.Id, "lodger"))).Require();
+        var women = PortCallers.Registrar with
+        {
+            Rows = new RowScope
+            {
+                Population = QueryReader.Read("""{"not":{"field":"sex","op":"eq","value":"male"}}""").Require(),
+            },
+        };
+
+        var members = await Groups.MembershipsAsync(
+            group,
+            new MembershipQuery(),
+            new PageRequest(),
+            women,
+            Cancellation
+        );
+        var shown = await Registrants.GetAsync(group, new ReadOptions { Memberships = true }, women, Cancellation);
+
+        Assert.Equal([head, spouse, child], members.Require().Items.Select(m => m.MemberId));
+        Assert.Equal([head, spouse, child], shown.Require().Memberships.Select(m => m.MemberId));
+    }
+
+    [Fact]
     public async Task Memberships_come_page_by_page_to_the_very_end()
     {
         var (group, head, spouse, child) = await HouseholdAsync();

@@ -61,6 +61,44 @@ public abstract partial class RegistrantsPortTests
                                 await Ports.Versions.DisclosuresAsync(id, new PageRequest(), caller, Cancellation)
                             ).Problem,
                         async id => (await Ports.Groups.AddMemberAsync(Edge(id, inside), caller, Cancellation)).Problem,
+                        async id =>
+                            (
+                                await Registrants.ChangeStatusAsync(
+                                    id,
+                                    new StatusChange
+                                    {
+                                        ExpectedVersion = 1,
+                                        Status = RegistrantStatuses.Inactive,
+                                        Reason = "moved away",
+                                    },
+                                    caller,
+                                    Cancellation
+                                )
+                            ).Problem,
+                        async id =>
+                            (
+                                await Ports.Groups.MembershipsAsync(
+                                    id,
+                                    new MembershipQuery(),
+                                    new PageRequest(),
+                                    caller,
+                                    Cancellation
+                                )
+                            ).Problem,
+                        async id => (await Ports.Relationships.GetParentsAsync(id, caller, Cancellation)).Problem,
+                        async id => (await Ports.Relationships.ListSpousesAsync(id, caller, Cancellation)).Problem,
+                        async id => (await Ports.Relationships.ListRelationsAsync(id, caller, Cancellation)).Problem,
+                        async id =>
+                            (
+                                await Ports.Relationships.FindRelativesAsync(
+                                    id,
+                                    new RelativesQuery(),
+                                    caller,
+                                    Cancellation
+                                )
+                            ).Problem,
+                        async id => (await Ports.Documents.ListAsync(id, caller, Cancellation)).Problem,
+                        async id => (await Ports.Numbers.IssueAsync(id, "SRN", 1, caller, Cancellation)).Problem,
                     ]
             )
             {
