@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
+using SocialRegistry.Contracts;
+using SocialRegistry.Http;
 
 namespace SocialRegistry.Host.Tests.Server;
 
@@ -42,6 +45,68 @@ public sealed class RouteTests
             );
         }
     }
+
+    [Fact]
+    public async Task A_stranger_comes_through_no_route_and_a_caller_through_none_beyond_its_permissions()
+    {
+        await using var registry = await RunningRegistry.StartAsync();
+        using var searcher = await registry.SignedInAsync(RunningRegistry.Narrow, Permissions.DciSearch);
+        var routes = registry
+            .App.Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(r => r.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .Select(r => (Path: Address(r), Route: r))
+            .Where(r =>
+                r.Path.StartsWith("/api/", StringComparison.Ordinal)
+                || r.Path.StartsWith("/registry/", StringComparison.Ordinal)
+            )
+            .SelectMany(r =>
+                (r.Route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(m =>
+                    (Method: m, r.Path, r.Route)
+                )
+            )
+            .ToList();
+
+        Assert.True(routes.Count > 60, $"Only {routes.Count} routes were found.");
+        foreach (var (method, path, route) in routes)
+        {
+            using var stranger = await registry.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+            Assert.True(
+                (int)stranger.StatusCode == 401,
+                $"{method} {path} answers a stranger {(int)stranger.StatusCode}."
+            );
+            var policies = route.Metadata.OfType<IAuthorizeData>().Select(a => a.Policy).ToList();
+            if (policies.Contains(Policies.SignedIn) || policies.Contains(Permissions.DciSearch))
+            {
+                continue;
+            }
+
+            using var beyond = await searcher.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+            Assert.True(
+                (int)beyond.StatusCode == 403,
+                $"{method} {path} answers without its permission {(int)beyond.StatusCode}."
+            );
+        }
+    }
+
+    /// <summary>The route with something in the place of each parameter.</summary>
+    private static string Address(RouteEndpoint route) =>
+        "/"
+        + string.Join(
+            '/',
+            route.RoutePattern.PathSegments.Select(segment =>
+                string.Concat(
+                    segment.Parts.Select(part =>
+                        part switch
+                        {
+                            RoutePatternLiteralPart literal => literal.Content,
+                            RoutePatternSeparatorPart separator => separator.Content,
+                            _ => "01a20eb5-5b26-775e-a014-952db1c4710a",
+                        }
+                    )
+                )
+            )
+        );
 
     [Fact]
     public async Task An_unknown_path_tells_a_stranger_nothing()
