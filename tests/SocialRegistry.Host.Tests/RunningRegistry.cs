@@ -62,7 +62,7 @@ public sealed class RunningRegistry : IAsyncDisposable
         var overrides = new Dictionary<string, string?>
         {
             ["ConnectionStrings:Registry"] = database.Options.ConnectionString,
-            ["Keys:Path"] = Path.Combine(folder, "keys"),
+            ["Keys:Path"] = TestKeys.Into(Path.Combine(folder, "keys")),
             ["PublicUrl"] = url,
             ["Grpc:Url"] = "http://127.0.0.1:0",
             ["Logging:LogLevel:Default"] = "Warning",

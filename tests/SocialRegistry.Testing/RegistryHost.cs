@@ -95,7 +95,7 @@ public sealed class RegistryHost : IAsyncDisposable
             .AddInMemoryCollection(
                 new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
                 {
-                    ["Keys:Path"] = Path.Combine(folder, "keys"),
+                    ["Keys:Path"] = TestKeys.Into(Path.Combine(folder, "keys")),
                 }
             )
             .Build();

@@ -51,12 +51,21 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         if (folder is not null)
         {
-            SqliteConnection.ClearAllPools();
+            await using (var connection = new SqliteConnection(Options.ConnectionString))
+            {
+                // Only its own pool: others are in use by tests beside it.
+                SqliteConnection.ClearPool(connection);
+            }
+
             Directory.Delete(folder, recursive: true);
             return;
         }
 
-        NpgsqlConnection.ClearAllPools();
+        await using (var connection = new NpgsqlConnection(Options.ConnectionString))
+        {
+            NpgsqlConnection.ClearPool(connection);
+        }
+
         await ExecuteAsync(
             Environment.GetEnvironmentVariable(PostgresVariable)!,
             $"drop database if exists {name} with (force)"
