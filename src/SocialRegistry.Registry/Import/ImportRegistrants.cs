@@ -51,15 +51,12 @@ internal sealed partial class ImportRegistrants(
         var started = time.GetTimestamp();
         var run = new Run(dryRun, ChangeNote.By(caller, null, null, time), new Outcome<ImportedRegistrant>[rows.Count]);
         var items = new List<ImportItem>(rows.Count);
-        var tree = await areas.CurrentAsync(cancellationToken);
         foreach (var (index, row) in rows.Index())
         {
-            var item = ImportItem.Check(index, row, catalogue.Current, reader, run.Note.Caller, run.Note.Now, tree);
+            var item = await CheckAsync(index, row, run.Note, cancellationToken);
             if (item.Succeeded)
             {
-                var record = CreateRegistrant.NewRecord(row.Kind, row.Values, row.Identifiers);
-                var isInside = await rules.AdmitsNewAsync(record, caller, cancellationToken);
-                items.Add(item.Value with { IsOutside = !isInside });
+                items.Add(item.Value);
             }
             else
             {
@@ -83,6 +80,25 @@ internal sealed partial class ImportRegistrants(
         return Outcome.Of<IReadOnlyList<Outcome<ImportedRegistrant>>>(run.Results);
     }
 
+    private async Task<Outcome<ImportItem>> CheckAsync(
+        int index,
+        ImportRow row,
+        ChangeNote note,
+        CancellationToken cancellationToken
+    )
+    {
+        var tree = await areas.CurrentAsync(cancellationToken);
+        var item = ImportItem.Check(index, row, catalogue.Current, reader, note.Caller, note.Now, tree);
+        if (!item.Succeeded)
+        {
+            return item;
+        }
+
+        var record = CreateRegistrant.NewRecord(row.Kind, row.Values, row.Identifiers);
+        var isInside = await rules.AdmitsNewAsync(record, note.Caller, cancellationToken);
+        return item.Value with { IsOutside = !isInside };
+    }
+
     /// <summary>Groups first, so that members find them whatever the order of the rows; heads next where nobody joins before them.</summary>
     private int Turn(ImportItem item) =>
         item.Row.Kind == RegistrantKinds.Group ? 0
@@ -93,8 +109,23 @@ internal sealed partial class ImportRegistrants(
     {
         if (items.Count == 1)
         {
-            run.Results[items[0].Index] = await work.RunAsync<ImportedRegistrant>(
-                async db => (await ApplyAsync(db, run, items, cancellationToken)).Outcomes[0],
+            var item = items[0];
+            run.Results[item.Index] = await work.RunAsync<ImportedRegistrant>(
+                async db =>
+                {
+                    if (item.Draft.CatalogueVersion != catalogue.Current.View.Version)
+                    {
+                        var again = await CheckAsync(item.Index, item.Row, run.Note, cancellationToken);
+                        if (!again.Succeeded)
+                        {
+                            return again.Problem;
+                        }
+
+                        item = again.Value;
+                    }
+
+                    return (await ApplyAsync(db, run, [item], cancellationToken)).Outcomes[0];
+                },
                 conflict => conflict == WriteConflict.Head ? GroupProblems.HeadExists : null,
                 cancellationToken
             );
@@ -126,6 +157,11 @@ internal sealed partial class ImportRegistrants(
         }
         catch (Exception e) when (WriteConflicts.Of(e) is not null)
         {
+            if (WriteConflicts.Of(e) == WriteConflict.Catalogue)
+            {
+                await catalogue.RefreshAsync(cancellationToken);
+            }
+
             Log.Halved(logger, items.Count);
         }
 

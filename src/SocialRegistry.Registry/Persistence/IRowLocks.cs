@@ -9,6 +9,9 @@ internal interface IRowLocks
     /// <summary>Nobody else changes these records or what hangs on them; those that want the same wait. Taken in the order of ids; groups are asked for before persons.</summary>
     Task LockRegistrantsAsync(RegistryDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
+    /// <summary>No values are stored until the end of the transaction: those under way are waited for, later ones wait. For who changes the catalogue.</summary>
+    Task LockCatalogueAsync(RegistryDbContext db, CancellationToken cancellationToken);
+
     /// <summary>Relation types stay as they are, for who uses them; alone, for who changes them.</summary>
     Task LockRelationTypesAsync(RegistryDbContext db, bool alone, CancellationToken cancellationToken);
 }

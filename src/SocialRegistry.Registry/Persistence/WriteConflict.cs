@@ -21,6 +21,9 @@ internal enum WriteConflict
 
     /// <summary>An idempotency key.</summary>
     Idempotency,
+
+    /// <summary>The catalogue that the values were checked against no longer stands: check again.</summary>
+    Catalogue,
 }
 
 internal static class WriteConflicts
@@ -33,14 +36,22 @@ internal static class WriteConflicts
             PostgresException e => e.SqlState switch
             {
                 PostgresErrorCodes.UniqueViolation => Unique(e.ConstraintName ?? ""),
+                CatalogueChanged => WriteConflict.Catalogue,
                 PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => WriteConflict.Changed,
                 _ => null,
             },
             SqliteException { SqliteExtendedErrorCode: UniqueIndex or PrimaryKey } e => Unique(e.Message),
+            SqliteException { SqliteExtendedErrorCode: Trigger } => WriteConflict.Catalogue,
             // The driver wraps what may pass when it is tried again.
             DbUpdateException or InvalidOperationException when exception.InnerException is { } inner => Of(inner),
             _ => null,
         };
+
+    /// <summary>Raised by the trigger of the table of versions (migration <c>CatalogueGuard</c>).</summary>
+    private const string CatalogueChanged = "SR001";
+
+    /// <summary>SQLITE_CONSTRAINT_TRIGGER: the same trigger, the only one there is.</summary>
+    private const int Trigger = 1811;
 
     private const int UniqueIndex = 2067;
     private const int PrimaryKey = 1555;

@@ -49,6 +49,26 @@ internal sealed class CreateRegistrant(
         }
 
         var note = ChangeNote.By(caller, registrant.Reason, registrant.EffectiveOn, time);
+        var tree = await areas.CurrentAsync(cancellationToken);
+        var contentHash = registrant.IdempotencyKey is null ? null : ContentHash(registrant);
+        return await work.RunAsync<RegistrantView>(
+            async db =>
+            {
+                var draft = Check(registrant, note, tree);
+                return draft.Succeeded
+                    ? await CreateAsync(db, registrant, draft.Value, contentHash, note, cancellationToken)
+                    : draft.Problem;
+            },
+            conflict =>
+                conflict == WriteConflict.Identifier && contentHash is null && registrant.Generate is not { Count: > 0 }
+                    ? RegistrantProblems.IdentifierTaken
+                    : null,
+            cancellationToken
+        );
+    }
+
+    private Outcome<RecordDraft> Check(NewRegistrant registrant, ChangeNote note, IAreaTree tree)
+    {
         var draft = RecordDraft.Check(
             registrant.Kind,
             registrant.Values,
@@ -57,29 +77,11 @@ internal sealed class CreateRegistrant(
             registrant.EffectiveOn,
             catalogue.Current,
             identifierReader,
-            caller,
+            note.Caller,
             note.Now,
-            await areas.CurrentAsync(cancellationToken)
+            tree
         );
-        if (!draft.Succeeded)
-        {
-            return draft.Problem;
-        }
-
-        if (generate.Check(registrant, caller) is { } problem)
-        {
-            return problem;
-        }
-
-        var contentHash = registrant.IdempotencyKey is null ? null : ContentHash(registrant);
-        return await work.RunAsync<RegistrantView>(
-            db => CreateAsync(db, registrant, draft.Value, contentHash, note, cancellationToken),
-            conflict =>
-                conflict == WriteConflict.Identifier && contentHash is null && registrant.Generate is not { Count: > 0 }
-                    ? RegistrantProblems.IdentifierTaken
-                    : null,
-            cancellationToken
-        );
+        return draft.Succeeded && generate.Check(registrant, note.Caller) is { } problem ? problem : draft;
     }
 
     private async Task<Outcome<RegistrantView>> CreateAsync(

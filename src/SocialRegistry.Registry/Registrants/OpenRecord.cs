@@ -15,6 +15,12 @@ internal sealed class OpenRecord(Registrant row, RecordCipher cipher) : IDisposa
     /// <summary>The document that stands; another one after a change or for a past version.</summary>
     public StoredDocument Document { get; set; } = row.Version == 0 ? StoredDocument.Empty : row.Document();
 
+    /// <summary>
+    /// The version of the catalogue that the next values were checked against, or an older one: the database refuses a change when
+    /// another stands. There on records that are to be written.
+    /// </summary>
+    public int? CheckedAgainst { get; set; }
+
     /// <summary>Statements about the values that stand; loaded for writing.</summary>
     public List<Attestation> Attestations { get; init; } = [];
 

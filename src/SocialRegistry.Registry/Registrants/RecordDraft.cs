@@ -22,6 +22,9 @@ internal sealed class RecordDraft
         this.caller = caller;
     }
 
+    /// <summary>The version of the catalogue it was checked against.</summary>
+    public int CatalogueVersion => catalogue.View.Version;
+
     /// <summary>Values by field id; JSON null removes.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Values { get; init; }
 
@@ -118,6 +121,7 @@ internal sealed class RecordDraft
         Dictionary<string, JsonElement> clear
     )
     {
+        record.CheckedAgainst = catalogue.View.Version;
         var stored = new Dictionary<string, JsonElement>(record.Document.Values);
         foreach (var (id, value) in Values)
         {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Protection;
 using SocialRegistry.Registry.Attestations;
+using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Search;
 
@@ -12,11 +13,13 @@ internal sealed class RecordStore(
     IRecordProtection protection,
     RowRules rules,
     SearchRows search,
+    FieldCatalogue catalogue,
     RegistryOptions options
 )
 {
     /// <summary>A record that is to be made.</summary>
-    public OpenRecord Make(Registrant row) => new(row, Cipher(row, row.Epoch, [])) { Search = search };
+    public OpenRecord Make(Registrant row) =>
+        new(row, Cipher(row, row.Epoch, [])) { Search = search, CheckedAgainst = catalogue.Current.View.Version };
 
     /// <summary>Records for reading, in one round trip, archived ones too.</summary>
     public async Task<IReadOnlyList<OpenRecord>> ReadAsync(
@@ -69,6 +72,8 @@ internal sealed class RecordStore(
             return [];
         }
 
+        // Before any check: who checks later checks against this version or a newer one.
+        var version = catalogue.Current.View.Version;
         var known = await rules.RowsAsync(db, asked, caller, cancellationToken);
         var rows = await known.ToListAsync(cancellationToken);
         var ids = rows.Select(r => r.Id).ToList();
@@ -87,6 +92,7 @@ internal sealed class RecordStore(
             {
                 Attestations = [.. attestationsOf[r.Id]],
                 Search = search,
+                CheckedAgainst = version,
             }
         );
     }

@@ -50,6 +50,9 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
                 RecordedAt = note.Now,
                 EffectiveOn = note.EffectiveOn,
                 Epoch = record.Row.Epoch,
+                CatalogueVersion =
+                    record.CheckedAgainst
+                    ?? throw new InvalidOperationException("The values were not checked against a catalogue."),
                 ChangedFields = JsonSerializer.Serialize(changed),
                 ReversePatch = next.ReversePatch(before),
                 Snapshot = record.Row.Version % VersionEntry.SnapshotEvery == 0 ? next.Snapshot() : null,

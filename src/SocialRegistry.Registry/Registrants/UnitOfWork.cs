@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Registrants;
@@ -9,6 +10,7 @@ namespace SocialRegistry.Registry.Registrants;
 internal sealed partial class UnitOfWork(
     IDbContextFactory<RegistryDbContext> contexts,
     WriteGate gate,
+    FieldCatalogue catalogue,
     ILogger<UnitOfWork> logger
 )
 {
@@ -34,7 +36,13 @@ internal sealed partial class UnitOfWork(
             }
             catch (Exception e) when (WriteConflicts.Of(e) is not null)
             {
-                if (refused(WriteConflicts.Of(e)!.Value) is { } problem)
+                var conflict = WriteConflicts.Of(e)!.Value;
+                if (conflict == WriteConflict.Catalogue)
+                {
+                    // Another process has published: the next attempt checks against what stands.
+                    await catalogue.RefreshAsync(cancellationToken);
+                }
+                else if (refused(conflict) is { } problem)
                 {
                     return problem;
                 }

@@ -24,6 +24,9 @@ internal sealed class VersionEntry
     /// <summary>Data keys of this version's tails.</summary>
     public required int Epoch { get; init; }
 
+    /// <summary>The version of the field catalogue its values were checked against; the database refuses one that no longer stands.</summary>
+    public required int CatalogueVersion { get; init; }
+
     /// <summary>JSON array: field ids, and <c>identifiers</c> or <c>status</c>.</summary>
     public required string ChangedFields { get; init; }
 

@@ -137,7 +137,7 @@ internal sealed class ApplyCatalogue(CatalogueWriter writer, FieldEffects effect
                 return candidate.Problem with { Fields = At($"fields[{index}].", candidate.Problem.Fields) };
             }
 
-            var effect = await effects.OfAsync(edit.Db, field, edit.Standing, candidate.Value, cancellationToken);
+            var effect = await effects.OfAsync(edit.Db, field, edit.Standing, candidate.Value, null, cancellationToken);
             if (!effect.Publishable)
             {
                 var problem = CatalogueProblems.WouldBreak(effect);

@@ -7,7 +7,7 @@ using SocialRegistry.Registry.Registrants;
 namespace SocialRegistry.Registry.Fields.Changes;
 
 /// <summary>Makes the next version of the catalogue: on the newest one, in one transaction with its log, taken over here at once.</summary>
-internal sealed class CatalogueWriter(UnitOfWork work, FieldCatalogue catalogue, TimeProvider time)
+internal sealed class CatalogueWriter(UnitOfWork work, IRowLocks locks, FieldCatalogue catalogue, TimeProvider time)
 {
     /// <summary>A whole catalogue, as JSON: it travels between roles in one message.</summary>
     private const int MostCharacters = 2_000_000;
@@ -27,6 +27,8 @@ internal sealed class CatalogueWriter(UnitOfWork work, FieldCatalogue catalogue,
         return await work.RunAsync<T>(
             async db =>
             {
+                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+                await locks.LockCatalogueAsync(db, cancellationToken);
                 var newest = await db.CatalogueVersions.MaxAsync(v => v.Version, cancellationToken);
                 var standing = catalogue.Current;
                 if (standing.View.Version != newest)
@@ -49,6 +51,7 @@ internal sealed class CatalogueWriter(UnitOfWork work, FieldCatalogue catalogue,
                     }
 
                     await db.SaveChangesAsync(cancellationToken);
+                    await transaction.CommitAsync(cancellationToken);
                     if (edit.Next is { } next)
                     {
                         catalogue.Take(next);

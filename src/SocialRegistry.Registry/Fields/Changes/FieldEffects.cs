@@ -14,11 +14,13 @@ internal sealed class FieldEffects(RecordStore store, IStoredValues values, IFie
 {
     private const int BatchRecords = 500;
 
+    /// <param name="since">Opens only values of records that changed since this moment; the others were looked at.</param>
     public async Task<FieldEffectView> OfAsync(
         RegistryDbContext db,
         FieldView field,
         Catalogue standing,
         Catalogue next,
+        DateTimeOffset? since,
         CancellationToken cancellationToken
     )
     {
@@ -34,7 +36,8 @@ internal sealed class FieldEffects(RecordStore store, IStoredValues values, IFie
         var broken = new BrokenRecords();
         if (obstacles.Count == 0 && held > 0 && Narrows(before, field))
         {
-            await CheckValuesAsync(db, having, before ?? field, field, next, broken, cancellationToken);
+            var changed = since is { } moment ? having.Where(r => r.UpdatedAt >= moment) : having;
+            await CheckValuesAsync(db, changed, before ?? field, field, next, broken, cancellationToken);
         }
 
         if (field.Required && before is not { Required: true, State: FieldState.Published } && held < total)

@@ -11,9 +11,13 @@ internal sealed class PublishField(
     FieldCatalogue catalogue,
     FieldEffects effects,
     IFieldIndexes indexes,
-    IDbContextFactory<RegistryDbContext> contexts
+    IDbContextFactory<RegistryDbContext> contexts,
+    TimeProvider time
 ) : IDisposable
 {
+    /// <summary>Changes this old are looked at twice: a writer's clock may be behind, and its transaction may have begun earlier.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(15);
+
     /// <summary>A preview may open every record: one at a time in a process.</summary>
     private readonly SemaphoreSlim previewing = new(1);
 
@@ -21,8 +25,11 @@ internal sealed class PublishField(
         FieldName name,
         Caller caller,
         CancellationToken cancellationToken
-    )
+    ) => (await LookAsync(name, caller, cancellationToken)).Map(look => look.Effect);
+
+    private async Task<Outcome<Look>> LookAsync(FieldName name, Caller caller, CancellationToken cancellationToken)
     {
+        var since = time.GetUtcNow() - Overlap;
         if (!caller.May(Permissions.WriteFields) || caller.Kind == CallerKind.Person)
         {
             return CatalogueProblems.NotAllowed;
@@ -46,7 +53,8 @@ internal sealed class PublishField(
         await previewing.WaitAsync(cancellationToken);
         try
         {
-            return await effects.OfAsync(db, field, standing, next.Value, cancellationToken);
+            var effect = await effects.OfAsync(db, field, standing, next.Value, null, cancellationToken);
+            return new Look(effect, standing.View.Version, draft.Value.Revision, since);
         }
         finally
         {
@@ -54,8 +62,25 @@ internal sealed class PublishField(
         }
     }
 
-    public Task<Outcome<FieldStatusView>> PublishAsync(
+    /// <summary>
+    /// Looks at all stored values while others go on writing, then, while nobody writes, at those that changed since: what is published
+    /// holds for every stored value, and nobody waits for a look at a million of them.
+    /// </summary>
+    public async Task<Outcome<FieldStatusView>> PublishAsync(
         FieldName name,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var look = await LookAsync(name, caller, cancellationToken);
+        return !look.Succeeded ? look.Problem
+            : look.Value.Effect.Publishable ? await StoreAsync(name, look.Value, caller, cancellationToken)
+            : CatalogueProblems.WouldBreak(look.Value.Effect);
+    }
+
+    private Task<Outcome<FieldStatusView>> StoreAsync(
+        FieldName name,
+        Look look,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
@@ -76,7 +101,16 @@ internal sealed class PublishField(
                     return next.Problem;
                 }
 
-                var effect = await effects.OfAsync(edit.Db, field, edit.Standing, next.Value, cancellationToken);
+                var isTheSame =
+                    look.CatalogueVersion == edit.Standing.View.Version && look.Draft == draft.Value.Revision;
+                var effect = await effects.OfAsync(
+                    edit.Db,
+                    field,
+                    edit.Standing,
+                    next.Value,
+                    isTheSame ? look.Since : null,
+                    cancellationToken
+                );
                 if (!effect.Publishable)
                 {
                     return CatalogueProblems.WouldBreak(effect);
@@ -169,6 +203,10 @@ internal sealed class PublishField(
     }
 
     public void Dispose() => previewing.Dispose();
+
+    /// <summary>What was seen of the stored values, under which catalogue and draft.</summary>
+    /// <param name="Since">Records changed later are to be looked at again.</param>
+    private sealed record Look(FieldEffectView Effect, int CatalogueVersion, Guid Draft, DateTimeOffset Since);
 
     private static Outcome<FieldView> Find(Catalogue standing, FieldName name) =>
         standing

@@ -21,6 +21,10 @@ internal sealed class PostgresRowLocks : IRowLocks
         }
     }
 
+    public Task LockCatalogueAsync(RegistryDbContext db, CancellationToken cancellationToken) =>
+        // The other side is the trigger of the table of versions (migration CatalogueGuard), which takes it shared.
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(7321, 1)", cancellationToken);
+
     public Task LockRelationTypesAsync(RegistryDbContext db, bool alone, CancellationToken cancellationToken) =>
         alone
             ? db.Database.ExecuteSqlAsync($"lock table registry.relation_types in exclusive mode", cancellationToken)

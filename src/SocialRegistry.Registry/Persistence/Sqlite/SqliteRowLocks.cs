@@ -9,6 +9,8 @@ internal sealed class SqliteRowLocks : IRowLocks
         CancellationToken cancellationToken
     ) => Task.CompletedTask;
 
+    public Task LockCatalogueAsync(RegistryDbContext db, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task LockRelationTypesAsync(RegistryDbContext db, bool alone, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 }

@@ -1250,6 +1250,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("number");
 
+                    b.Property<int>("CatalogueVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("catalogue_version");
+
                     b.Property<string>("ChangedFields")
                         .IsRequired()
                         .HasColumnType("text")

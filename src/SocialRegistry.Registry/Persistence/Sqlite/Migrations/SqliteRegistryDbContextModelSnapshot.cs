@@ -1235,6 +1235,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
+                    b.Property<int>("CatalogueVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("catalogue_version");
+
                     b.Property<string>("ChangedFields")
                         .IsRequired()
                         .HasColumnType("TEXT")
