@@ -54,12 +54,14 @@ internal static class BenchCommand
               formats   credentials signed a second on one thread, against bare signatures with the same key type
               search    identifier search over HTTP, own API and DCI, against a bare endpoint of the same server;
                         then an open loop at 70 % of the reached rate for the latencies
+              records   a command of its own: records read, edited and searched, against the database alone
 
             Examples:
               socialregistry bench formats --seconds 10
               socialregistry bench search --households 25000 --database "Host=127.0.0.1;Database=bench;Username=registry"
             """
         );
+        command.Add(BenchRecordsCommand.Create());
         command.Add(subject);
         command.Add(seconds);
         command.Add(households);
