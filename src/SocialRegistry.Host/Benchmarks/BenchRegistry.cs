@@ -57,6 +57,7 @@ internal sealed class BenchRegistry : IAsyncDisposable
                 ["Access:RequestsPerSecond"] = "0",
                 ["Access:AnonymousRequestsPerSecond"] = "0",
                 ["Logging:LogLevel:Default"] = "Critical",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",
             },
         };
         var app = RegistryServer.Build(settings);

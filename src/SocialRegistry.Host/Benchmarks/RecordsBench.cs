@@ -6,7 +6,7 @@ namespace SocialRegistry.Host.Benchmarks;
 /// <summary>Records read, edited and searched through the port in process, each beside the same work straight on the database.</summary>
 internal static class RecordsBench
 {
-    public const int Steps = 8;
+    public const int Steps = 9;
 
     private const int DeepestPage = 2_000;
 
