@@ -55,7 +55,7 @@ internal static class ClosedLoop
         return new LoopResult([.. latencies.SelectMany(l => l)], elapsed, process.TotalProcessorTime - cpu);
     }
 
-    /// <summary>Both in turn, twice, so that a change in the machine's mood meets both; after a warm-up.</summary>
+    /// <summary>Both in turn, twice, so that a change in the machine's mood meets both; after a warm-up, ours long enough for the runtime to settle its code.</summary>
     public static async Task<(LoopResult Ours, LoopResult Limit)> BesideAsync(
         int clients,
         TimeSpan duration,
@@ -64,7 +64,7 @@ internal static class ClosedLoop
         CancellationToken cancellationToken
     )
     {
-        await RunAsync(clients, duration / 5, ours, cancellationToken);
+        await RunAsync(clients, duration, ours, cancellationToken);
         await RunAsync(clients, duration / 5, limit, cancellationToken);
         var (sumOurs, sumLimit) = (LoopResult.Empty, LoopResult.Empty);
         for (var round = 0; round < 2; round++)

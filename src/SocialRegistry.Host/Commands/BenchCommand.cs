@@ -24,7 +24,7 @@ internal static class BenchCommand
         };
         seconds.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 600)
+            if (BenchRecordsCommand.Whole(result) is < 1 or > 600)
             {
                 result.AddError("--seconds takes 1 to 600.");
             }
@@ -36,7 +36,7 @@ internal static class BenchCommand
         };
         households.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 25 or > 250_000)
+            if (BenchRecordsCommand.Whole(result) is < 25 or > 250_000)
             {
                 result.AddError("--households takes 25 to 250,000.");
             }

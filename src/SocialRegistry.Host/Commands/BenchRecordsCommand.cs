@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using SocialRegistry.Host.Benchmarks;
 
@@ -14,7 +15,7 @@ internal static class BenchRecordsCommand
         var persons = Number("--persons", "Persons in the register, four a household", 20_000, 200, 1_000_000);
         persons.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() % 4 != 0)
+            if (Whole(result) % 4 is not (null or 0))
             {
                 result.AddError("--persons takes a multiple of 4.");
             }
@@ -80,6 +81,10 @@ internal static class BenchRecordsCommand
         return command;
     }
 
+    /// <summary>The number that was given; absent when it is none, which the parser says itself.</summary>
+    public static int? Whole(OptionResult result) =>
+        int.TryParse(result.Tokens.LastOrDefault()?.Value, out var value) ? value : null;
+
     private static Option<int> Number(string name, string description, int usual, int least, int most)
     {
         var option = new Option<int>(name)
@@ -89,7 +94,7 @@ internal static class BenchRecordsCommand
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
+            if (Whole(result) is { } value && (value < least || value > most))
             {
                 result.AddError($"{name} takes {least:N0} to {most:N0}.");
             }
