@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Attestations;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Documents;
 using SocialRegistry.Registry.Fields;
@@ -50,7 +51,8 @@ public static class RegistryModule
         services.AddAreas();
         services.AddSearch();
         services.AddSingleton<UnitOfWork>();
-        services.AddSingleton<DisclosureLog>();
+        DisclosureServices.AddDisclosures(services);
+        ConsentServices.AddConsents(services);
         services.AddSingleton<PastRecord>();
         services.AddSingleton<AttestationReader>();
         services.AddSingleton<AttestationTransitions>();

@@ -19,7 +19,9 @@ internal static class StartingRoles
                 Permissions.ReadVersions,
                 Permissions.RunImports,
                 Permissions.ReadDocuments,
-                Permissions.WriteDocuments
+                Permissions.WriteDocuments,
+                Permissions.ReadConsents,
+                Permissions.WriteConsents
             ),
             ["data-editor"] = Staff(
                 "Data Editor",
@@ -73,7 +75,10 @@ internal static class StartingRoles
                     Permissions.ReadRegistrants,
                     Permissions.ReadVersions,
                     Permissions.ReadDisclosures,
-                    Permissions.ReadDocuments
+                    Permissions.ReadDocuments,
+                    Permissions.ReadConsents,
+                    Permissions.WriteConsents,
+                    Permissions.ExportRegistrants
                 ),
                 Classes = ClassSights.All,
             },
@@ -93,7 +98,18 @@ internal static class StartingRoles
                 Permissions.ReadRegistrants,
                 Permissions.ReadVersions,
                 Permissions.ReadDisclosures,
-                Permissions.RevealFields
+                Permissions.RevealFields,
+                Permissions.ReadConsents,
+                Permissions.EraseRegistrants,
+                Permissions.ExportRegistrants,
+                Permissions.ReviewAlerts
+            ),
+            ["emergency-reader"] = Staff(
+                "Emergency Reader",
+                "Reads one record past the areas and fields of others, for a stated reason; a privacy officer is told.",
+                "emergency",
+                ClassSights.None,
+                Permissions.BreakGlass
             ),
             ["schema-designer"] = Staff(
                 "Schema Designer",

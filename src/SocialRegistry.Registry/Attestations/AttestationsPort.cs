@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -17,6 +18,7 @@ internal sealed class AttestationsPort(
     AttestationReader reader,
     AttestationTransitions transitions,
     FieldCatalogue catalogue,
+    ConsentGate consents,
     DisclosureLog disclosures,
     TimeProvider time
 ) : IAttestations
@@ -70,8 +72,9 @@ internal sealed class AttestationsPort(
         }
 
         var entries = await AttestationReader.LoadAsync(db, [id.Value], cancellationToken);
-        var shown = reader.Show(record, gate.Value, entries[id.Value]);
-        var row = disclosures.Row(caller, id.Value, [.. shown.Select(a => a.Field), "attestations"]);
+        var of = (await consents.LoadAsync(db, [id.Value], caller, cancellationToken)).Gate(gate.Value, id.Value);
+        var shown = reader.Show(record, of, entries[id.Value]);
+        var row = disclosures.Row(of, id.Value, [.. shown.Select(a => a.Field), "attestations"]);
         await disclosures.WriteAsync([row], cancellationToken);
         return Outcome.Of<IReadOnlyList<AttestationView>>(shown);
     }

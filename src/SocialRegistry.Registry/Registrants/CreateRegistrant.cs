@@ -7,6 +7,7 @@ using SocialRegistry.LinkedData;
 using SocialRegistry.Protection;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Identifiers;
 using SocialRegistry.Registry.Persistence;
@@ -25,6 +26,7 @@ internal sealed class CreateRegistrant(
     IdentifierReader identifierReader,
     RowRules rules,
     GenerateAtCreation generate,
+    DisclosureLog disclosures,
     FieldCatalogue catalogue,
     IAreaTrees areas,
     IKeyRing keys,
@@ -149,6 +151,12 @@ internal sealed class CreateRegistrant(
                     At = note.Now,
                 }
             );
+        }
+
+        if (registrant.Generate is { Count: > 0 })
+        {
+            // What the caller has sent is no showing to it; numbers that the registry made are.
+            db.Disclosures.Add(disclosures.Row(note.Caller, record.Row.Id, [IdentifierType.Identifiers]));
         }
 
         await answers.StoreAsync(db, registrant.DryRun, cancellationToken);

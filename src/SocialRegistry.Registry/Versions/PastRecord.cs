@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
@@ -7,7 +8,7 @@ using SocialRegistry.Registry.Registrants;
 namespace SocialRegistry.Registry.Versions;
 
 /// <summary>Brings a record back to a version: from the nearest whole one after it, by reverse patches.</summary>
-internal sealed class PastRecord(RecordStore store, RecordViews views, DisclosureLog disclosures)
+internal sealed class PastRecord(RecordStore store, RecordViews views, ConsentGate consents, DisclosureLog disclosures)
 {
     /// <summary>Who may read the history of an archived record; to everybody else there is no such person.</summary>
     public static bool SeesArchived(Caller caller) => caller.Kind is CallerKind.System or CallerKind.Staff;
@@ -28,8 +29,12 @@ internal sealed class PastRecord(RecordStore store, RecordViews views, Disclosur
         }
 
         var shown = new List<string>();
-        var view = views.Show(then.Record, gate, shown) with { Version = number, UpdatedAt = then.Entry.RecordedAt };
-        await disclosures.WriteAsync([disclosures.Row(gate.Caller, record.Row.Id, shown)], cancellationToken);
+        var of = (await consents.LoadAsync(db, [record.Row.Id], gate.Caller, cancellationToken)).Gate(
+            gate,
+            record.Row.Id
+        );
+        var view = views.Show(then.Record, of, shown) with { Version = number, UpdatedAt = then.Entry.RecordedAt };
+        await disclosures.WriteAsync([disclosures.Row(of, record.Row.Id, shown)], cancellationToken);
         return view;
     }
 

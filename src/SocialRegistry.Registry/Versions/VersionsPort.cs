@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -15,6 +16,8 @@ internal sealed class VersionsPort(
     IDbContextFactory<RegistryDbContext> contexts,
     RecordStore store,
     FieldCatalogue catalogue,
+    ConsentGate consents,
+    ReadDisclosures shown,
     DisclosureLog disclosures
 ) : IVersions
 {
@@ -52,6 +55,7 @@ internal sealed class VersionsPort(
             return RegistrantProblems.NotFound;
         }
 
+        var of = (await consents.LoadAsync(db, [id.Value], caller, cancellationToken)).Gate(gate.Value, id.Value);
         var rows = await db
             .Versions.AsNoTracking()
             .Where(v => v.RegistrantId == id.Value && v.Number < before)
@@ -94,71 +98,22 @@ internal sealed class VersionsPort(
                     ? null
                     : record.Cipher.OpenText("reason", v.Reason),
                 caller.Fields.IsAll ? v.RequestId : null,
-                Clamp(JsonSerializer.Deserialize<List<string>>(v.ChangedFields)!, record.Row.Kind, gate.Value)
+                Clamp(JsonSerializer.Deserialize<List<string>>(v.ChangedFields)!, record.Row.Kind, of)
             ))
             .ToList();
-        await disclosures.WriteAsync([disclosures.Row(caller, id.Value, ["versions"])], cancellationToken);
+        await disclosures.WriteAsync([disclosures.Row(of, id.Value, ["versions"])], cancellationToken);
         return new Page<VersionView>(
             items,
             rows.Count > page.Size ? items[^1].Number.ToString(CultureInfo.InvariantCulture) : null
         );
     }
 
-    public async Task<Outcome<Page<DisclosureView>>> DisclosuresAsync(
+    public Task<Outcome<Page<DisclosureView>>> DisclosuresAsync(
         RegistrantId id,
         PageRequest page,
         Caller caller,
         CancellationToken cancellationToken
-    )
-    {
-        if (caller.Kind != CallerKind.Person && !caller.May(Permissions.ReadDisclosures))
-        {
-            return RegistrantProblems.NotAllowed(Permissions.ReadDisclosures);
-        }
-
-        Guid? before = null;
-        if (page.After is { } after)
-        {
-            if (!Guid.TryParseExact(after, "N", out var parsed))
-            {
-                return RegistrantProblems.BadPage;
-            }
-
-            before = parsed;
-        }
-
-        if (!IsSize(page))
-        {
-            return RegistrantProblems.BadPage;
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await store.ExistsAsync(db, id.Value, caller, cancellationToken))
-        {
-            return RegistrantProblems.NotFound;
-        }
-
-        // A partner that may not see every field sees its own accesses, not those of others.
-        var own = caller.Kind == CallerKind.Partner && !caller.Fields.IsAll ? caller.Id : null;
-        var rows = await db
-            .Disclosures.AsNoTracking()
-            .Where(d => d.RegistrantId == id.Value && (before == null || d.Id.CompareTo(before.Value) < 0))
-            .Where(d => own == null || d.ShownTo == own)
-            .OrderByDescending(d => d.Id)
-            .Take(page.Size + 1)
-            .ToListAsync(cancellationToken);
-        var items = rows.Take(page.Size)
-            .Select(d => new DisclosureView(
-                d.At,
-                d.ShownTo,
-                d.Channel,
-                d.Purpose,
-                d.LegalGround,
-                JsonSerializer.Deserialize<List<string>>(d.Fields)!
-            ))
-            .ToList();
-        return new Page<DisclosureView>(items, rows.Count > page.Size ? rows[page.Size - 1].Id.ToString("N") : null);
-    }
+    ) => shown.HandleAsync(id, page, caller, cancellationToken);
 
     private const string Withheld = "withheld";
 

@@ -145,3 +145,15 @@ public sealed class DocumentsOverGrpcOnPostgres(PostgresOverGrpc ports)
 {
     protected override Task<IPorts> StartAsync() => ports.LendAsync();
 }
+
+public sealed class ConsentsOverGrpcOnSqlite(SqliteOverGrpc ports) : ConsentsPortTests, IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class ConsentsOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : ConsentsPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}

@@ -134,3 +134,13 @@ public sealed class PostgresRowsTests(PostgresHost shared) : RowsPortTests, ICla
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
+
+public sealed class SqliteConsentsTests(SqliteHost shared) : ConsentsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresConsentsTests(PostgresHost shared) : ConsentsPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}

@@ -10,8 +10,9 @@ internal sealed class PostgresDisclosureInsert : IDisclosureInsert
 {
     private const string Sql = """
         insert into registry.disclosures
-          (registrant_id, id, at, shown_to_kind, shown_to, channel, purpose, legal_ground, request_id, fields)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+          (registrant_id, id, at, shown_to_kind, shown_to, channel, purpose, legal_ground, request_id, fields,
+           institution, consent, break_glass)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """;
 
     public async Task InsertAsync(
@@ -35,6 +36,9 @@ internal sealed class PostgresDisclosureInsert : IDisclosureInsert
                 Array(rows.Select(r => r.LegalGround), NpgsqlDbType.Text),
                 Array(rows.Select(r => r.RequestId), NpgsqlDbType.Text),
                 Array(rows.Select(r => r.Fields), NpgsqlDbType.Text),
+                Array(rows.Select(r => r.Institution), NpgsqlDbType.Text),
+                Array(rows.Select(r => r.Consent), NpgsqlDbType.Text),
+                Array(rows.Select(r => r.BreakGlass), NpgsqlDbType.Boolean),
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
