@@ -5,6 +5,7 @@ using SocialRegistry.Api.Areas;
 using SocialRegistry.Api.Attestations;
 using SocialRegistry.Api.Consents;
 using SocialRegistry.Api.Documents;
+using SocialRegistry.Api.Erasures;
 using SocialRegistry.Api.Fields;
 using SocialRegistry.Api.Groups;
 using SocialRegistry.Api.Identifiers;
@@ -35,5 +36,6 @@ public static class ApiModule
         api.MapIdentifiers();
         api.MapDocuments();
         api.MapConsents();
+        api.MapErasures();
     }
 }

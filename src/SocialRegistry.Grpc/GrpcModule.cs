@@ -66,6 +66,7 @@ public static class GrpcModule
             routes.MapGrpcService<IdentifierPoolService>(),
             routes.MapGrpcService<DocumentsService>(),
             routes.MapGrpcService<ConsentsService>(),
+            routes.MapGrpcService<ErasuresService>(),
         ];
         ports.ForEach(port => port.Add(CallGuard.Add));
         var services = routes.ServiceProvider;
@@ -116,6 +117,7 @@ public static class GrpcModule
         services.AddSingleton<IIdentifierPool, RemoteIdentifierPool>();
         services.AddSingleton<IDocuments, RemoteDocuments>();
         services.AddSingleton<IConsents, RemoteConsents>();
+        services.AddSingleton<IErasures, RemoteErasures>();
         return services;
     }
 }

@@ -7,6 +7,7 @@ using SocialRegistry.Registry.Attestations;
 using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Documents;
+using SocialRegistry.Registry.Erasures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Identifiers;
@@ -53,6 +54,7 @@ public static class RegistryModule
         services.AddSingleton<UnitOfWork>();
         DisclosureServices.AddDisclosures(services);
         ConsentServices.AddConsents(services);
+        ErasureServices.AddErasures(services);
         services.AddSingleton<PastRecord>();
         services.AddSingleton<AttestationReader>();
         services.AddSingleton<AttestationTransitions>();

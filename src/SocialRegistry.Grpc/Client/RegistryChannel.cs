@@ -57,6 +57,7 @@ internal sealed class RegistryChannel : IDisposable
         Relationships = new V1.Relationships.RelationshipsClient(channel);
         RelationTypes = new V1.RelationTypes.RelationTypesClient(channel);
         Documents = new V1.Documents.DocumentsClient(channel);
+        Erasures = new V1.Erasures.ErasuresClient(channel);
         Consents = new V1.Consents.ConsentsClient(channel);
         IdentifierPool = new V1.IdentifierPool.IdentifierPoolClient(channel);
     }
@@ -84,6 +85,8 @@ internal sealed class RegistryChannel : IDisposable
     public V1.RelationTypes.RelationTypesClient RelationTypes { get; }
 
     public V1.Documents.DocumentsClient Documents { get; }
+
+    public V1.Erasures.ErasuresClient Erasures { get; }
 
     public V1.Consents.ConsentsClient Consents { get; }
 

@@ -28,6 +28,8 @@ public interface IPorts : IAsyncDisposable
 
     IConsents Consents { get; }
 
+    IErasures Erasures { get; }
+
     /// <summary>The clock of the side that stores.</summary>
     FakeTimeProvider Clock { get; }
 }

@@ -576,6 +576,27 @@ public abstract partial class RowsPortTests
             .. OfOneConsent("Get", (w, t, id, c) => Show(w.Ports.Consents.GetAsync(t, id, c, Cancellation))),
             .. OfOneConsent("Receipt", (w, t, id, c) => Show(w.Ports.Consents.ReceiptAsync(t, id, c, Cancellation))),
             .. OfOneConsent("Withdraw", (w, t, id, c) => Show(w.Ports.Consents.WithdrawAsync(t, id, c, Cancellation))),
+            Person(
+                "IErasures.Request/registrant",
+                (w, t, c) =>
+                    Show(
+                        w.Ports.Erasures.RequestAsync(
+                            t.Id,
+                            new NewErasure { Ground = "act-7", Reason = "asked for it" },
+                            c,
+                            Cancellation
+                        )
+                    )
+            ),
+            Person(
+                "IErasures.Confirm/registrant",
+                (w, t, c) => Show(w.Ports.Erasures.ConfirmAsync(t.Id, c, Cancellation))
+            ),
+            Person(
+                "IErasures.Refuse/registrant",
+                (w, t, c) => Show(w.Ports.Erasures.RefuseAsync(t.Id, c, Cancellation))
+            ),
+            Person("IErasures.Get/registrant", (w, t, c) => Show(w.Ports.Erasures.GetAsync(t.Id, c, Cancellation))),
             Person("IDocuments.List/id", (w, t, c) => Show(w.Ports.Documents.ListAsync(t.Id, c, Cancellation))),
             Person(
                 "IDocuments.Open/id",

@@ -73,7 +73,7 @@ public abstract partial class DoorTests(DatabaseProvider provider) : CoreTests(p
             .Select(Name)
             .ToList();
 
-        Assert.True(calls.Count > 50, $"Only {calls.Count} calls were found.");
+        Assert.True(calls.Count > 40, $"Only {calls.Count} calls were found.");
         Assert.Empty(calls.Except(Doors.Keys).Except(ShowNothing.Keys));
         Assert.Empty(Doors.Keys.Concat(ShowNothing.Keys).Except(calls));
         Assert.Empty(Doors.Keys.Intersect(ShowNothing.Keys));

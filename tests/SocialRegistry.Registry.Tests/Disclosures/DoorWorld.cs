@@ -18,6 +18,9 @@ internal sealed record DoorWorld(RegistryHost Host)
 
     public RegistrantId Spouse { get; private set; }
 
+    /// <summary>Related to nobody.</summary>
+    public RegistrantId Stranger { get; private set; }
+
     public RegistrantId Group { get; private set; }
 
     public RegistrantId Other { get; private set; }
@@ -71,6 +74,7 @@ internal sealed record DoorWorld(RegistryHost Host)
         var all = PortCallers.Registrar;
         Person = (await Registrants.StoreAsync(Persons.Amira(Uin))).Id;
         Spouse = (await Registrants.StoreAsync(Persons.Amira())).Id;
+        Stranger = (await Registrants.StoreAsync(Persons.Amira())).Id;
         Group = (await Registrants.StoreAsync(Persons.Household())).Id;
         Other = (await Registrants.StoreAsync(Persons.Household())).Id;
         async Task JoinAsync(RegistrantId member, params string[] kinds) =>
