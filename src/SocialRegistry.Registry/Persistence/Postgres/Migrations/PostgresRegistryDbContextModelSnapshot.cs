@@ -670,6 +670,49 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.ToTable("documents", "registry");
                 });
 
+            modelBuilder.Entity("SocialRegistry.Registry.Erasures.Erasure", b =>
+                {
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registrant_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("ground");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.HasKey("RegistrantId");
+
+                    b.ToTable("erasures", "registry");
+                });
+
             modelBuilder.Entity("SocialRegistry.Registry.Fields.CatalogueChange", b =>
                 {
                     b.Property<Guid>("Id")

@@ -657,6 +657,49 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.ToTable("registry_documents", (string)null);
                 });
 
+            modelBuilder.Entity("SocialRegistry.Registry.Erasures.Erasure", b =>
+                {
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registrant_id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("RegistrantId");
+
+                    b.ToTable("registry_erasures", (string)null);
+                });
+
             modelBuilder.Entity("SocialRegistry.Registry.Fields.CatalogueChange", b =>
                 {
                     b.Property<Guid>("Id")

@@ -80,6 +80,24 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 }
             );
 
+            migrationBuilder.CreateTable(
+                name: "registry_erasures",
+                columns: table => new
+                {
+                    registrant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    ground = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    requested_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    requested_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_erasures", x => x.registrant_id);
+                }
+            );
+
             migrationBuilder.CreateIndex(
                 name: "IX_registry_disclosures_at",
                 table: "registry_disclosures",
@@ -93,6 +111,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
             migrationBuilder.DropTable(name: "registry_consent_grants");
 
             migrationBuilder.DropTable(name: "registry_consents");
+
+            migrationBuilder.DropTable(name: "registry_erasures");
 
             migrationBuilder.DropIndex(name: "IX_registry_disclosures_at", table: "registry_disclosures");
 

@@ -85,6 +85,29 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 }
             );
 
+            migrationBuilder.CreateTable(
+                name: "erasures",
+                schema: "registry",
+                columns: table => new
+                {
+                    registrant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    ground = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    requested_by = table.Column<string>(
+                        type: "character varying(200)",
+                        maxLength: 200,
+                        nullable: false
+                    ),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_erasures", x => x.registrant_id);
+                }
+            );
+
             migrationBuilder.CreateIndex(
                 name: "IX_disclosures_at",
                 schema: "registry",
@@ -99,6 +122,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
             migrationBuilder.DropTable(name: "consent_grants", schema: "registry");
 
             migrationBuilder.DropTable(name: "consents", schema: "registry");
+
+            migrationBuilder.DropTable(name: "erasures", schema: "registry");
 
             migrationBuilder.DropIndex(name: "IX_disclosures_at", schema: "registry", table: "disclosures");
 
