@@ -26,6 +26,9 @@ internal sealed class Disclosure
 
     public string? RequestId { get; init; }
 
+    /// <summary>The batch with which it was written, whose hash covers it.</summary>
+    public Guid Batch { get; set; }
+
     /// <summary>JSON array of field ids, and <c>identifiers</c>, <c>attestations</c>, <c>memberships</c> or <c>versions</c>.</summary>
     public required string Fields { get; init; }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
@@ -163,6 +164,7 @@ internal sealed partial class ImportRegistrants(
         if (!run.DryRun && refused.Count == 0)
         {
             db.ChangeTracker.DetectChanges();
+            ChangeBinding.Complete(db, rows);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await HeadOrder.ReleaseAsync(db, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);

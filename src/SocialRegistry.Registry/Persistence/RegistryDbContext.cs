@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Registry.Changes;
 
 namespace SocialRegistry.Registry.Persistence;
 
@@ -19,6 +20,32 @@ internal abstract class RegistryDbContext(DbContextOptions options) : DbContext(
             {
                 property.SetColumnName(SnakeCase(property.Name));
             }
+        }
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Rows are saved asynchronously.");
+
+    public override async Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        if (detects)
+        {
+            ChangeTracker.DetectChanges();
+        }
+
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            ChangeBinding.Complete(this, bulk: null);
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
         }
     }
 
