@@ -19,24 +19,21 @@ internal static class ChangeBinding
 {
     private const int SaltSize = 16;
 
-    /// <summary>Entries already linked stay as they are.</summary>
     /// <param name="bulk">New rows that are written beside the context.</param>
     /// <exception cref="InvalidOperationException">A row of a registrant changes without an entry of its log.</exception>
     public static void Complete(RegistryDbContext db, NewRows? bulk)
     {
         var written = Written(db, bulk).ToList();
         var entries = written
-            .Where(w => w.Entity is ChangeEntry { Hash.Length: 0 } && w.State == EntityState.Added)
+            .Where(w => w.Entity is ChangeEntry && w.State == EntityState.Added)
             .Select(w => (ChangeEntry)w.Entity)
             .GroupBy(e => e.RegistrantId)
             .ToDictionary(g => g.Key, g => g.OrderBy(e => e.Sequence).ToList());
-        var linked = written.Where(w => w.Entity is ChangeEntry { Hash.Length: > 0 }).Select(w => w.Entity);
-        var done = linked.Select(e => ((ChangeEntry)e).RegistrantId).ToHashSet();
         var rows = written
             .Where(w => w.Type.IsBound())
             .Select(w => new Row(BoundTable.Of(w.Type), w.Entity, w.State == EntityState.Deleted))
             .ToLookup(r => r.Table.Owner(r.Entity));
-        if (rows.FirstOrDefault(r => !entries.ContainsKey(r.Key) && !done.Contains(r.Key)) is { } loose)
+        if (rows.FirstOrDefault(r => !entries.ContainsKey(r.Key)) is { } loose)
         {
             throw new InvalidOperationException(
                 $"A row of {loose.First().Table.Name} changes without an entry of the change log."

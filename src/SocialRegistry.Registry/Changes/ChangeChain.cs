@@ -7,7 +7,7 @@ namespace SocialRegistry.Registry.Changes;
 /// <summary>
 /// The hash chain of a record's change log. An entry's hash covers the one before it and every member with its length, so nothing can
 /// be altered, left out or put in another order unseen. Of the content it covers a salted hash, and contents hold protected values:
-/// neither shredding a record's keys nor erasing contents breaks the chain, and nobody guesses a value from a hash.
+/// shredding a record's keys leaves the chain whole, and nobody guesses a value from a hash.
 /// </summary>
 internal static class ChangeChain
 {
@@ -43,11 +43,7 @@ internal static class ChangeChain
 
     /// <summary>True when the entry is what its hash says.</summary>
     public static bool Holds(ChangeEntry entry) =>
-        entry.Hash.AsSpan().SequenceEqual(Hash(entry))
-        && (IsErased(entry) || entry.ContentHash.AsSpan().SequenceEqual(ContentHash(entry)));
-
-    /// <summary>The content was erased: of such an entry only the hash of it is left.</summary>
-    public static bool IsErased(ChangeEntry entry) => entry is { Salt.Length: 0, Fields: "{}", Reason: null };
+        entry.Hash.AsSpan().SequenceEqual(Hash(entry)) && entry.ContentHash.AsSpan().SequenceEqual(ContentHash(entry));
 
     /// <summary>Sequence number of the first entry that does not follow from the ones before; <c>null</c> when the log is whole.</summary>
     /// <param name="entries">All entries of one record, in order.</param>

@@ -48,7 +48,7 @@ internal sealed class ChangeEntry
     /// <summary>16 random bytes that go into the hashes of content and rows; without them short contents could be guessed from the hash.</summary>
     public byte[] Salt { get; set; } = [];
 
-    /// <summary>Hash of salt, reason and fields: what stays when the content is erased.</summary>
+    /// <summary>Hash of salt, reason and fields, for who checks the log without seeing contents.</summary>
     public byte[] ContentHash { get; set; } = [];
 
     /// <summary>Hash of the entry before; 32 zero bytes before the first.</summary>

@@ -39,6 +39,7 @@ internal sealed class DisclosureConfiguration : IEntityTypeConfiguration<Disclos
     {
         builder.ToTable("disclosures");
         builder.HasKey(d => new { d.RegistrantId, d.Id });
+        builder.HasIndex(d => d.Batch);
         builder.Property(d => d.ShownToKind).HasMaxLength(20);
         builder.Property(d => d.ShownTo).HasMaxLength(200);
         builder.Property(d => d.Channel).HasMaxLength(40);

@@ -24,7 +24,7 @@ internal sealed class DisclosureBatch
     /// <summary>Id and hash of each disclosure, one behind the other, in the order of ids.</summary>
     public required byte[] Rows { get; init; }
 
-    /// <summary>Covers all of this.</summary>
+    /// <summary>Covers id, time and the hash of the rows.</summary>
     public byte[] Hash { get; private set; } = [];
 
     /// <summary>A batch of these, which take its id.</summary>
@@ -51,16 +51,20 @@ internal sealed class DisclosureBatch
         return batch;
     }
 
-    public byte[] ComputeHash()
+    public byte[] ComputeHash() => ComputeHash(Id, At, RowsHash());
+
+    public static byte[] ComputeHash(Guid id, DateTimeOffset time, byte[] rowsHash)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> at = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(at, BoundTable.Microseconds(At));
-        hash.AppendData(Id.ToByteArray(bigEndian: true));
+        BinaryPrimitives.WriteInt64BigEndian(at, BoundTable.Microseconds(time));
+        hash.AppendData(id.ToByteArray(bigEndian: true));
         hash.AppendData(at);
-        hash.AppendData(Rows);
+        hash.AppendData(rowsHash);
         return hash.GetHashAndReset();
     }
+
+    public byte[] RowsHash() => SHA256.HashData(Rows);
 
     public QueuedLeaf Leaf() => new(LeafKinds.Disclosures, Id, 0, Hash);
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
-using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
@@ -164,10 +163,9 @@ internal sealed partial class ImportRegistrants(
         if (!run.DryRun && refused.Count == 0)
         {
             db.ChangeTracker.DetectChanges();
-            ChangeBinding.Complete(db, rows);
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await HeadOrder.ReleaseAsync(db, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
+            await db.SaveChangesAsync(rows, cancellationToken);
             await bulk.InsertAsync(db, rows, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

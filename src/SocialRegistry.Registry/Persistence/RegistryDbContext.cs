@@ -26,9 +26,19 @@ internal abstract class RegistryDbContext(DbContextOptions options) : DbContext(
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Rows are saved asynchronously.");
 
-    public override async Task<int> SaveChangesAsync(
+    public override Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess,
         CancellationToken cancellationToken = default
+    ) => SaveAsync(bulk: null, acceptAllChangesOnSuccess, cancellationToken);
+
+    /// <summary>Saves what is tracked, of a transaction that goes on to insert these rows: the change log covers both.</summary>
+    public Task<int> SaveChangesAsync(NewRows bulk, CancellationToken cancellationToken) =>
+        SaveAsync(bulk, acceptAllChangesOnSuccess: true, cancellationToken);
+
+    private async Task<int> SaveAsync(
+        NewRows? bulk,
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken
     )
     {
         var detects = ChangeTracker.AutoDetectChangesEnabled;
@@ -40,7 +50,7 @@ internal abstract class RegistryDbContext(DbContextOptions options) : DbContext(
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            ChangeBinding.Complete(this, bulk: null);
+            ChangeBinding.Complete(this, bulk);
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
         finally

@@ -19,6 +19,8 @@ internal static class LeafKinds
     /// <summary>An entry of an area's history: owner is the hash of its code, number the version.</summary>
     public const int Areas = 4;
 
+    public const int Most = Areas;
+
     public static string Name(int kind) =>
         kind switch
         {

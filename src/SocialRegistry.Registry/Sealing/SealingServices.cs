@@ -1,6 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Persistence.Postgres;
 using SocialRegistry.Registry.Persistence.Sqlite;
+using SocialRegistry.Registry.Verification;
 using SocialRegistry.Storage;
 
 namespace SocialRegistry.Registry.Sealing;
@@ -16,6 +20,12 @@ internal static class SealingServices
         );
         services.AddSingleton<LogKeys>();
         services.AddSingleton<LogSealer>();
+        services.AddSingleton<IChangeLog, ChangeLogPort>();
         services.AddHostedService<SealWorker>();
+        services.AddSingleton(provider => new LogVerification(
+            provider.GetRequiredService<IDbContextFactory<RegistryDbContext>>(),
+            provider.GetRequiredService<ISealStore>(),
+            provider.GetRequiredService<LogKeys>()
+        ));
     }
 }

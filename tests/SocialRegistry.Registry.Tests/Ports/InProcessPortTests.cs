@@ -124,3 +124,13 @@ public sealed class PostgresDocumentsTests(PostgresHost shared) : DocumentsPortT
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
+
+public sealed class SqliteChangeLogPortTests(SqliteHost shared) : ChangeLogPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.SealedPortsAsync();
+}
+
+public sealed class PostgresChangeLogPortTests(PostgresHost shared) : ChangeLogPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.SealedPortsAsync();
+}
