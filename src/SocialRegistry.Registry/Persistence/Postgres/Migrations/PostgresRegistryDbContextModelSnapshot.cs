@@ -528,6 +528,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
 
                     b.HasKey("RegistrantId", "Id");
 
+                    b.HasIndex("Batch");
+
                     b.ToTable("disclosures", "registry");
                 });
 

@@ -515,6 +515,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
 
                     b.HasKey("RegistrantId", "Id");
 
+                    b.HasIndex("Batch");
+
                     b.ToTable("registry_disclosures", (string)null);
                 });
 

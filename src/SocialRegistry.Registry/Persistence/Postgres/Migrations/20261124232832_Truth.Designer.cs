@@ -12,7 +12,7 @@ using SocialRegistry.Registry.Persistence.Postgres;
 namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
 {
     [DbContext(typeof(PostgresRegistryDbContext))]
-    [Migration("20261124231128_Truth")]
+    [Migration("20261124232832_Truth")]
     partial class Truth
     {
         /// <inheritdoc />
@@ -530,6 +530,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnName("shown_to_kind");
 
                     b.HasKey("RegistrantId", "Id");
+
+                    b.HasIndex("Batch");
 
                     b.ToTable("disclosures", "registry");
                 });

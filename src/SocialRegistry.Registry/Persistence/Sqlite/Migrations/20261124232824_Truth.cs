@@ -129,6 +129,11 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 values: new object[] { 1, new byte[0], "", 0L });
 
             migrationBuilder.CreateIndex(
+                name: "IX_registry_disclosures_batch",
+                table: "registry_disclosures",
+                column: "batch");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_registry_log_leaves_kind_owner_number",
                 table: "registry_log_leaves",
                 columns: new[] { "kind", "owner", "number" },
@@ -155,6 +160,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "registry_log_state");
+
+            migrationBuilder.DropIndex(
+                name: "IX_registry_disclosures_batch",
+                table: "registry_disclosures");
 
             migrationBuilder.DropColumn(
                 name: "batch",

@@ -11,7 +11,7 @@ using SocialRegistry.Registry.Persistence.Sqlite;
 namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteRegistryDbContext))]
-    [Migration("20261124231121_Truth")]
+    [Migration("20261124232824_Truth")]
     partial class Truth
     {
         /// <inheritdoc />
@@ -517,6 +517,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnName("shown_to_kind");
 
                     b.HasKey("RegistrantId", "Id");
+
+                    b.HasIndex("Batch");
 
                     b.ToTable("registry_disclosures", (string)null);
                 });

@@ -140,6 +140,12 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 values: new object[] { 1, new byte[0], "", 0L });
 
             migrationBuilder.CreateIndex(
+                name: "IX_disclosures_batch",
+                schema: "registry",
+                table: "disclosures",
+                column: "batch");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_log_leaves_kind_owner_number",
                 schema: "registry",
                 table: "log_leaves",
@@ -173,6 +179,11 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
             migrationBuilder.DropTable(
                 name: "log_state",
                 schema: "registry");
+
+            migrationBuilder.DropIndex(
+                name: "IX_disclosures_batch",
+                schema: "registry",
+                table: "disclosures");
 
             migrationBuilder.DropColumn(
                 name: "batch",
