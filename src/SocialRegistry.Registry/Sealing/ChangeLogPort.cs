@@ -285,7 +285,7 @@ internal sealed class ChangeLogPort(IDbContextFactory<RegistryDbContext> context
 
     private async Task<string> OriginAsync(RegistryDbContext db, CancellationToken cancellationToken)
     {
-        var state = await db.LogStates.AsNoTracking().SingleAsync(cancellationToken);
+        var state = await db.LogStates.AsNoTracking().SingleAsync(s => s.Id == LogState.OnlyId, cancellationToken);
         return state.Origin.Length > 0 ? state.Origin : keys.NewOrigin;
     }
 

@@ -38,7 +38,8 @@ internal sealed record VerifierKey(string Name, byte[] PublicKey)
         }
 
         var key = new VerifierKey(parts[0], bytes[1..length]);
-        return key.Id == id ? key : null;
+        // Only the one way of writing it, so that a key is known by its text.
+        return key.Id == id && key.ToString() == text.Trim() ? key : null;
     }
 
     public override string ToString() => $"{Name}+{Id:x8}+{Convert.ToBase64String([Ed25519Type, .. PublicKey])}";

@@ -34,7 +34,9 @@ public sealed class LogVerification
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         await using var transaction = await store.BeginReadingAsync(db, cancellationToken);
-        var state = await db.LogStates.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        var state = await db
+            .LogStates.AsNoTracking()
+            .SingleOrDefaultAsync(s => s.Id == LogState.OnlyId, cancellationToken);
         var keys = question.Keys.Count > 0 ? Keys(question) : ownKeys.Verifiers(state?.Origin ?? "");
         await new VerifyRecords(db, findings, cancellationToken).RunAsync();
         await new VerifyDisclosures(db, findings, cancellationToken).RunAsync();

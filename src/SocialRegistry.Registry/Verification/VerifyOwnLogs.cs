@@ -14,6 +14,33 @@ internal sealed class VerifyOwnLogs(RegistryDbContext db, Findings findings, Can
     {
         await CheckAsync<CatalogueChange>(LeafKinds.Catalogue, row => $"catalogue change {row.Id}");
         await CheckAsync<AreaHistory>(LeafKinds.Areas, row => $"area {row.Code} version {row.Version}");
+        await CheckKindsAsync();
+    }
+
+    /// <summary>What stands for nothing that there is.</summary>
+    private async Task CheckKindsAsync()
+    {
+        var leaves = await db
+            .LogLeaves.AsNoTracking()
+            .Where(l => l.Kind < 1 || l.Kind > LeafKinds.Most)
+            .Select(l => new { l.Owner, l.Number })
+            .Take(LogReport.MostFindings)
+            .ToListAsync(cancellationToken);
+        var queue = await db
+            .LogQueue.AsNoTracking()
+            .Where(l => l.Kind < 1 || l.Kind > LeafKinds.Most)
+            .Select(l => new { l.Owner, l.Number })
+            .Take(LogReport.MostFindings)
+            .ToListAsync(cancellationToken);
+        foreach (var leaf in leaves)
+        {
+            findings.Add("leaf.inserted", $"unknown {leaf.Owner}/{leaf.Number}", "There is no such kind of leaf.");
+        }
+
+        foreach (var leaf in queue)
+        {
+            findings.Add("queue.inserted", $"unknown {leaf.Owner}/{leaf.Number}", "There is no such kind of leaf.");
+        }
     }
 
     private async Task CheckAsync<T>(int kind, Func<T, string> name)

@@ -17,16 +17,20 @@ internal sealed class VerifyTree(
 
     private readonly MerkleEdge edge = new();
     private readonly Dictionary<(int Level, long Index), byte[]> nodes = [];
+    private long next;
+    private long nodeCount;
     private long signedUpTo;
     private bool isBroken;
+    private bool hasGap;
 
     public async Task RunAsync()
     {
-        var state = await db.LogStates.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        var state = await db
+            .LogStates.AsNoTracking()
+            .SingleOrDefaultAsync(s => s.Id == LogState.OnlyId, cancellationToken);
         var total = await db.LogLeaves.LongCountAsync(cancellationToken);
         kept.Pass(edge, findings);
         List<LogLeaf> leaves;
-        long next = 0;
         do
         {
             findings.Progress("log", next, total);
@@ -38,12 +42,15 @@ internal sealed class VerifyTree(
                 .Take(PageSize)
                 .ToListAsync(cancellationToken);
             await PageAsync(leaves, from, state?.Origin);
-            next = leaves.Count > 0 ? leaves[^1].Index + 1 : next;
         } while (leaves.Count == PageSize);
 
         findings.Leaves = total;
         await CheckEndAsync(state);
-        kept.End(edge.Size, findings);
+        if (!hasGap)
+        {
+            kept.End(edge.Size, findings);
+        }
+
         findings.Progress("log", total, total);
     }
 
@@ -56,12 +63,17 @@ internal sealed class VerifyTree(
             .ToDictionaryAsync(c => c.Size, cancellationToken);
         foreach (var leaf in leaves)
         {
-            while (edge.Size < leaf.Index)
+            if (leaf.Index != next)
             {
-                findings.Add("leaf.removed", $"leaf {edge.Size}", "The log has a gap here.");
-                Append(new byte[Merkle.HashSize], checkpoints, origin);
+                findings.Add(
+                    "leaf.removed",
+                    leaf.Index - next == 1 ? $"leaf {next}" : $"leaves {next} to {leaf.Index - 1}",
+                    "The log has a gap here."
+                );
+                hasGap = isBroken = true;
             }
 
+            next = leaf.Index + 1;
             Append(Merkle.Leaf(leaf), checkpoints, origin);
         }
 
@@ -70,6 +82,13 @@ internal sealed class VerifyTree(
 
     private void Append(byte[] leaf, Dictionary<long, LogCheckpoint> checkpoints, string? origin)
     {
+        if (hasGap)
+        {
+            // No root means anything behind it; signatures still do.
+            CheckAt(checkpoints, origin);
+            return;
+        }
+
         edge.Append(
             leaf,
             (level, index, hash) =>
@@ -81,7 +100,12 @@ internal sealed class VerifyTree(
             }
         );
         kept.Pass(edge, findings);
-        if (checkpoints.TryGetValue(edge.Size, out var checkpoint))
+        CheckAt(checkpoints, origin);
+    }
+
+    private void CheckAt(Dictionary<long, LogCheckpoint> checkpoints, string? origin)
+    {
+        if (checkpoints.TryGetValue(next, out var checkpoint))
         {
             Check(checkpoint, origin);
         }
@@ -130,6 +154,7 @@ internal sealed class VerifyTree(
                 .ToDictionaryAsync(n => n.Index, n => n.Hash, cancellationToken);
             foreach (var node in level)
             {
+                nodeCount++;
                 if (!stored.TryGetValue(node.Index, out var hash) || !hash.AsSpan().SequenceEqual(nodes[node]))
                 {
                     var size = 1L << (node.Level * LogSealer.TileBits);
@@ -149,23 +174,33 @@ internal sealed class VerifyTree(
     {
         var beyond = await db
             .LogCheckpoints.AsNoTracking()
-            .Where(c => c.Size > edge.Size)
+            .Where(c => c.Size > next)
             .OrderByDescending(c => c.Size)
             .FirstOrDefaultAsync(cancellationToken);
         if (beyond is not null)
         {
             findings.Add(
                 "log.truncated",
-                $"leaves {edge.Size} to {beyond.Size - 1}",
+                $"leaves {next} to {beyond.Size - 1}",
                 $"Checkpoint {beyond.Size} signs them and they are gone."
             );
         }
-        else if (signedUpTo < edge.Size)
+        else if (signedUpTo < next)
         {
-            findings.Add("leaf.inserted", $"leaves {signedUpTo} to {edge.Size - 1}", "No checkpoint signs them.");
+            findings.Add("leaf.inserted", $"leaves {signedUpTo} to {next - 1}", "No checkpoint signs them.");
         }
 
-        if (state is null || state.Size != edge.Size || !state.Edge.AsSpan().SequenceEqual(edge.Save()))
+        if (!hasGap && await db.LogNodes.LongCountAsync(cancellationToken) != nodeCount)
+        {
+            findings.Add("node.inserted", "log nodes", "There are roots of subtrees that are not there.");
+        }
+
+        if (await db.LogStates.CountAsync(cancellationToken) > 1)
+        {
+            findings.Add("state.altered", "log state", "There is more than one.");
+        }
+
+        if (state is null || state.Size != next || (!hasGap && !state.Edge.AsSpan().SequenceEqual(edge.Save())))
         {
             findings.Add("state.altered", "log state", "It does not belong to the leaves that are there.");
         }
