@@ -136,7 +136,18 @@ internal static class VerifyLogCommand
     )
     {
         // Public keys are looked at only, so keys without a passphrase do as well.
-        await using var app = RegistryServer.Build(settings with { RoutesOnly = true, Demo = true });
+        await using var app = RegistryServer.Build(
+            settings with
+            {
+                RoutesOnly = true,
+                Demo = true,
+                // Standard output belongs to the report.
+                Overrides = new Dictionary<string, string?>(settings.Overrides)
+                {
+                    ["Logging:Console:LogToStandardErrorThreshold"] = "Trace",
+                },
+            }
+        );
         var database = app.Services.GetRequiredService<DatabaseOptions>();
         if (
             database.Provider == DatabaseProvider.Sqlite

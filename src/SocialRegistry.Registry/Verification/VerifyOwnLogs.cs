@@ -23,12 +23,16 @@ internal sealed class VerifyOwnLogs(RegistryDbContext db, Findings findings, Can
         var leaves = await db
             .LogLeaves.AsNoTracking()
             .Where(l => l.Kind < 1 || l.Kind > LeafKinds.Most)
+            .OrderBy(l => l.Owner)
+            .ThenBy(l => l.Number)
             .Select(l => new { l.Owner, l.Number })
             .Take(LogReport.MostFindings)
             .ToListAsync(cancellationToken);
         var queue = await db
             .LogQueue.AsNoTracking()
             .Where(l => l.Kind < 1 || l.Kind > LeafKinds.Most)
+            .OrderBy(l => l.Owner)
+            .ThenBy(l => l.Number)
             .Select(l => new { l.Owner, l.Number })
             .Take(LogReport.MostFindings)
             .ToListAsync(cancellationToken);

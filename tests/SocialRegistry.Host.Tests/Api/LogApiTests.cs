@@ -37,12 +37,13 @@ public sealed class LogApiTests(LogApiTests.Server server) : IClassFixture<LogAp
     }
 
     [Theory]
-    [InlineData("/api/v1/log/checkpoint?colour=red", 400, "query.unknown")]
+    [InlineData("/api/v1/log/checkpoint?colour=red", 400, "request.query_unknown")]
     [InlineData("/api/v1/log/leaves/999999999", 404, "log.no_leaf")]
     [InlineData("/api/v1/log/leaves/0?size=999999999", 400, "log.size")]
     [InlineData("/api/v1/log/leaves/0?size=0", 400, null)]
     [InlineData("/api/v1/log/leaves/0?size=much", 400, null)]
-    [InlineData("/api/v1/log/leaves/-1", 404, null)]
+    [InlineData("/api/v1/log/leaves/-1", 404, "log.no_leaf")]
+    [InlineData("/api/v1/log/leaves/first", 404, "log.no_leaf")]
     [InlineData("/api/v1/log/proofs/inclusion?sequence=1", 400, null)]
     [InlineData("/api/v1/log/proofs/inclusion?registrant=x&sequence=1", 404, null)]
     [InlineData(

@@ -144,9 +144,14 @@ public abstract class VerifyExportTests(DatabaseProvider provider) : CoreTests(p
     private static string Another(JsonNode value)
     {
         var text = value.GetValue<string>();
-        return text.EndsWith('=')
-            ? Convert.ToBase64String([.. Convert.FromBase64String(text)[..^1], 77])
-            : (text[0] == '9' ? "8" : "9") + text[1..];
+        if (!text.EndsWith('='))
+        {
+            return (text[0] == '9' ? "8" : "9") + text[1..];
+        }
+
+        var bytes = Convert.FromBase64String(text);
+        bytes[^1] ^= 1;
+        return Convert.ToBase64String(bytes);
     }
 
     private static IEnumerable<string[]> Paths(JsonObject node, string[] above) =>
