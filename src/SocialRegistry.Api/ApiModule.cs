@@ -7,6 +7,7 @@ using SocialRegistry.Api.Documents;
 using SocialRegistry.Api.Fields;
 using SocialRegistry.Api.Groups;
 using SocialRegistry.Api.Identifiers;
+using SocialRegistry.Api.Log;
 using SocialRegistry.Api.Registrants;
 using SocialRegistry.Api.Relationships;
 using SocialRegistry.Api.Versions;
@@ -32,6 +33,7 @@ public static class ApiModule
         api.MapRelationships();
         routes.MapSchemas();
         api.MapIdentifiers();
+        api.MapLog();
         api.MapDocuments();
     }
 }

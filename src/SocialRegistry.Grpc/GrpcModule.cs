@@ -65,6 +65,7 @@ public static class GrpcModule
             routes.MapGrpcService<RelationTypesService>(),
             routes.MapGrpcService<IdentifierPoolService>(),
             routes.MapGrpcService<DocumentsService>(),
+            routes.MapGrpcService<ChangeLogService>(),
         ];
         ports.ForEach(port => port.Add(CallGuard.Add));
         var services = routes.ServiceProvider;
@@ -114,6 +115,7 @@ public static class GrpcModule
         services.AddSingleton<IRelationTypes, RemoteRelationTypes>();
         services.AddSingleton<IIdentifierPool, RemoteIdentifierPool>();
         services.AddSingleton<IDocuments, RemoteDocuments>();
+        services.AddSingleton<IChangeLog, RemoteChangeLog>();
         return services;
     }
 }

@@ -15,6 +15,7 @@ using SocialRegistry.Registry.Persistence.Postgres;
 using SocialRegistry.Registry.Persistence.Sqlite;
 using SocialRegistry.Registry.Registrants;
 using SocialRegistry.Registry.Relationships;
+using SocialRegistry.Registry.Sealing;
 using SocialRegistry.Registry.Search;
 using SocialRegistry.Registry.Versions;
 using SocialRegistry.Storage;
@@ -65,6 +66,7 @@ public static class RegistryModule
         services.AddSingleton<IAttestations, AttestationsPort>();
         services.AddSingleton<IVersions, VersionsPort>();
         services.AddRelationships();
+        services.AddSealing();
         IdentifierServices.AddIdentifierPool(services);
         DocumentServices.AddDocuments(services);
         return services;

@@ -26,6 +26,9 @@ public interface IPorts : IAsyncDisposable
 
     IDocuments Documents { get; }
 
+    /// <summary>Moving the clock makes the side that stores seal.</summary>
+    IChangeLog Log { get; }
+
     /// <summary>The clock of the side that stores.</summary>
     FakeTimeProvider Clock { get; }
 }

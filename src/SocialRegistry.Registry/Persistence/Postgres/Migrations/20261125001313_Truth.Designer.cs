@@ -12,7 +12,7 @@ using SocialRegistry.Registry.Persistence.Postgres;
 namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
 {
     [DbContext(typeof(PostgresRegistryDbContext))]
-    [Migration("20261124235920_Truth")]
+    [Migration("20261125001313_Truth")]
     partial class Truth
     {
         /// <inheritdoc />
@@ -192,6 +192,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("Code", "Version");
 
                     b.ToTable("area_history", "registry");
+
+                    b.HasAnnotation("Registry:Log", 4);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Areas.AreaLevel", b =>
@@ -262,6 +264,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("RegistrantId", "Field");
 
                     b.ToTable("attestations", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Attestations.AttestationEntry", b =>
@@ -330,6 +334,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("RegistrantId", "Id");
 
                     b.ToTable("attestation_history", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Changes.ChangeEntry", b =>
@@ -359,6 +365,11 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("channel");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
 
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("date")
@@ -401,6 +412,16 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("request_id");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rows");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
 
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
@@ -469,6 +490,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<Guid>("Batch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -506,7 +531,34 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
 
                     b.HasKey("RegistrantId", "Id");
 
+                    b.HasIndex("Batch");
+
                     b.ToTable("disclosures", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Disclosures.DisclosureBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Rows")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("rows");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("disclosure_batches", "registry");
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Documents.DocumentPiece", b =>
@@ -573,6 +625,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("RegistrantId", "Id");
 
                     b.ToTable("documents", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Fields.CatalogueChange", b =>
@@ -635,6 +689,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("catalogue_changes", "registry");
+
+                    b.HasAnnotation("Registry:Log", 3);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Fields.CatalogueVersion", b =>
@@ -792,6 +848,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasFilter("ended_on is null");
 
                     b.ToTable("memberships", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Identifiers.PooledNumber", b =>
@@ -927,7 +985,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.Property<byte[]>("ChainHash")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("chain_hash");
+                        .HasColumnName("chain_hash")
+                        .HasAnnotation("Registry:Loose", true);
 
                     b.Property<int>("Epoch")
                         .HasColumnType("integer")
@@ -990,6 +1049,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("registrants", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.ParentsEntry", b =>
@@ -1036,6 +1097,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasIndex("Parent2Id");
 
                     b.ToTable("parents", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.Relation", b =>
@@ -1084,6 +1147,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasFilter("ended_on is null");
 
                     b.ToTable("relations", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.RelationType", b =>
@@ -1242,6 +1307,143 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasFilter("not is_separated");
 
                     b.ToTable("spouses", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogCheckpoint", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("root");
+
+                    b.HasKey("Size");
+
+                    b.ToTable("log_checkpoints", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogLeaf", b =>
+                {
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.HasKey("Index");
+
+                    b.HasIndex("Kind", "Owner", "Number")
+                        .IsUnique();
+
+                    b.ToTable("log_leaves", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogNode", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Level", "Index");
+
+                    b.ToTable("log_nodes", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Edge")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("edge");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("origin");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("log_state", "registry");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Edge = new byte[0],
+                            Origin = "",
+                            Size = 0L
+                        });
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.QueuedLeaf", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Number", "Owner", "Kind");
+
+                    b.ToTable("log_queue", "registry");
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Search.SearchText", b =>
@@ -1349,6 +1551,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("RegistrantId", "Number");
 
                     b.ToTable("versions", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 #pragma warning restore 612, 618
         }
