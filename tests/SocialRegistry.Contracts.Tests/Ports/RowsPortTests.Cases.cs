@@ -535,6 +535,10 @@ public abstract partial class RowsPortTests
         return
         [
             Person(
+                "IChangeLog.ProveEntry/id",
+                (w, t, c) => Show(w.Ports.Log.ProveEntryAsync(t.Id, 1, null, c, Cancellation))
+            ),
+            Person(
                 "IAttestations.Attest/id",
                 (w, t, c) =>
                     Show(
