@@ -53,8 +53,6 @@ public static class RegistryModule
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<DisclosureLog>();
         services.AddSingleton<PastRecord>();
-        services.AddSingleton<AttestationReader>();
-        services.AddSingleton<AttestationTransitions>();
         services.AddSingleton<CreateRegistrant>();
         services.AddSingleton<ReadRegistrants>();
         services.AddSingleton<WriterAnswers>();
@@ -63,7 +61,7 @@ public static class RegistryModule
         services.AddSingleton<ImportRegistrants>();
         services.AddSingleton<IRegistrants, RegistrantsPort>();
         services.AddGroups();
-        services.AddSingleton<IAttestations, AttestationsPort>();
+        services.AddAttestations();
         services.AddSingleton<IVersions, VersionsPort>();
         services.AddRelationships();
         services.AddSealing();

@@ -3,45 +3,6 @@ using SocialRegistry.Grpc.Messages;
 
 namespace SocialRegistry.Grpc.Client;
 
-internal sealed class RemoteAttestations(RemoteCalls calls) : IAttestations
-{
-    private readonly V1.Attestations.AttestationsClient client = calls.Channel.Attestations;
-
-    public Task<Outcome<AttestationView>> AttestAsync(
-        RegistrantId id,
-        string field,
-        AttestationStatement statement,
-        Caller caller,
-        CancellationToken cancellationToken
-    )
-    {
-        var request = statement.ToWire(id, field);
-        return calls.AskAsync(
-            o => client.AttestAsync(request, o),
-            reply =>
-                reply.Attestation?.ToView()
-                ?? throw UnreadableMessageException.Of("attestation", "required", "expected an attestation"),
-            caller,
-            cancellationToken
-        );
-    }
-
-    public Task<Outcome<IReadOnlyList<AttestationView>>> ListAsync(
-        RegistrantId id,
-        Caller caller,
-        CancellationToken cancellationToken
-    )
-    {
-        var request = new V1.ListAttestationsRequest { RegistrantId = id.ToString() };
-        return calls.AskAsync<V1.ListAttestationsReply, IReadOnlyList<AttestationView>>(
-            o => client.ListAsync(request, o),
-            reply => [.. reply.Attestations.Select(a => a.ToView())],
-            caller,
-            cancellationToken
-        );
-    }
-}
-
 internal sealed class RemoteVersions(RemoteCalls calls) : IVersions
 {
     private readonly V1.Versions.VersionsClient client = calls.Channel.Versions;

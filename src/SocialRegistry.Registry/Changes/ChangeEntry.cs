@@ -66,6 +66,7 @@ internal static class ChangeOperations
     public const string Restored = "restored";
     public const string StatusChanged = "status_changed";
     public const string Attested = "attested";
+    public const string AttestationExpired = "attestation_expired";
     public const string MemberAdded = "member_added";
     public const string MemberChanged = "member_changed";
     public const string ParentsChanged = "parents_changed";

@@ -58,7 +58,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
                 Snapshot = record.Row.Version % VersionEntry.SnapshotEvery == 0 ? next.Snapshot() : null,
             }
         );
-        FallBack(record, changed, note, clear);
+        FallBack(record, changed, sequence, note, clear);
         KeepNewKeys(record);
         return changed;
     }
@@ -196,6 +196,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
     private void FallBack(
         OpenRecord record,
         IReadOnlyList<string> changed,
+        long sequence,
         ChangeNote note,
         IReadOnlyDictionary<string, JsonElement> clear
     )
@@ -216,6 +217,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
                             : "",
                     By = note.Caller.Id,
                     At = note.Now,
+                    Sequence = sequence,
                     Version = record.Row.Version,
                     Epoch = record.Row.Epoch,
                 }

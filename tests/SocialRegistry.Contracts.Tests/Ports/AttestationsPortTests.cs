@@ -4,7 +4,7 @@ using Xunit;
 namespace SocialRegistry.Contracts.Tests.Ports;
 
 /// <summary>The suite of the port <c>IAttestations</c>.</summary>
-public abstract class AttestationsPortTests : PortTests
+public abstract partial class AttestationsPortTests : PortTests
 {
     private static readonly Caller Attestor = PortCallers.Staff(
         "attestor",

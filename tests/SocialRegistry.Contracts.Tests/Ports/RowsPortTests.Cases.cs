@@ -539,6 +539,28 @@ public abstract partial class RowsPortTests
                 (w, t, c) => Show(w.Ports.Log.ProveEntryAsync(t.Id, 1, null, c, Cancellation))
             ),
             Person(
+                "IAttestations.History/id",
+                (w, t, c) =>
+                    Show(w.Ports.Attestations.HistoryAsync(t.Id, "given_name", new PageRequest(), c, Cancellation))
+            ),
+            Person(
+                "IAttestations.AttestMany/statements[].Id",
+                (w, t, c) =>
+                    ShowFirst(
+                        w.Ports.Attestations.AttestManyAsync(
+                            [
+                                new AttestationOf(
+                                    t.Id,
+                                    "given_name",
+                                    new AttestationStatement { Status = AttestationStatuses.Attested }
+                                ),
+                            ],
+                            c,
+                            Cancellation
+                        )
+                    )
+            ),
+            Person(
                 "IAttestations.Attest/id",
                 (w, t, c) =>
                     Show(

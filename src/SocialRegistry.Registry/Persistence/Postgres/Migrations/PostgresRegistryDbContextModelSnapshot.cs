@@ -242,6 +242,12 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(60)")
                         .HasColumnName("field");
 
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
@@ -252,6 +258,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
 
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
                     b.Property<string>("ValueHash")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -259,6 +269,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnName("value_hash");
 
                     b.HasKey("RegistrantId", "Field");
+
+                    b.HasIndex("ValidUntil");
 
                     b.ToTable("attestations", "registry");
 
@@ -307,6 +319,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("method");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
 
                     b.Property<string>("Status")
                         .IsRequired()

@@ -229,6 +229,12 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("field");
 
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
                     b.Property<Guid>("EntryId")
                         .HasColumnType("TEXT")
                         .HasColumnName("entry_id");
@@ -239,6 +245,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
                     b.Property<string>("ValueHash")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -246,6 +256,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnName("value_hash");
 
                     b.HasKey("RegistrantId", "Field");
+
+                    b.HasIndex("ValidUntil");
 
                     b.ToTable("registry_attestations", (string)null);
 
@@ -294,6 +306,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("method");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
 
                     b.Property<string>("Status")
                         .IsRequired()

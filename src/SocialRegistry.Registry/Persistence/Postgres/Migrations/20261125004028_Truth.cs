@@ -56,6 +56,33 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 defaultValue: new byte[0]
             );
 
+            migrationBuilder.AddColumn<string>(
+                name: "by",
+                schema: "registry",
+                table: "attestations",
+                type: "character varying(200)",
+                maxLength: 200,
+                nullable: false,
+                defaultValue: ""
+            );
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "valid_until",
+                schema: "registry",
+                table: "attestations",
+                type: "date",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<long>(
+                name: "sequence",
+                schema: "registry",
+                table: "attestation_history",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L
+            );
+
             migrationBuilder.CreateTable(
                 name: "disclosure_batches",
                 schema: "registry",
@@ -196,6 +223,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_attestations_valid_until",
+                schema: "registry",
+                table: "attestations",
+                column: "valid_until"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_log_leaves_kind_owner_number",
                 schema: "registry",
                 table: "log_leaves",
@@ -223,6 +257,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
 
             migrationBuilder.DropIndex(name: "IX_disclosures_batch", schema: "registry", table: "disclosures");
 
+            migrationBuilder.DropIndex(name: "IX_attestations_valid_until", schema: "registry", table: "attestations");
+
             migrationBuilder.DropColumn(name: "version", schema: "registry", table: "relation_types");
 
             migrationBuilder.DropColumn(name: "batch", schema: "registry", table: "disclosures");
@@ -232,6 +268,12 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
             migrationBuilder.DropColumn(name: "rows", schema: "registry", table: "changes");
 
             migrationBuilder.DropColumn(name: "salt", schema: "registry", table: "changes");
+
+            migrationBuilder.DropColumn(name: "by", schema: "registry", table: "attestations");
+
+            migrationBuilder.DropColumn(name: "valid_until", schema: "registry", table: "attestations");
+
+            migrationBuilder.DropColumn(name: "sequence", schema: "registry", table: "attestation_history");
         }
     }
 }

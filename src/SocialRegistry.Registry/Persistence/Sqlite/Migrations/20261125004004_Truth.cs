@@ -51,6 +51,30 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 defaultValue: new byte[0]
             );
 
+            migrationBuilder.AddColumn<string>(
+                name: "by",
+                table: "registry_attestations",
+                type: "TEXT",
+                maxLength: 200,
+                nullable: false,
+                defaultValue: ""
+            );
+
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "valid_until",
+                table: "registry_attestations",
+                type: "TEXT",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<long>(
+                name: "sequence",
+                table: "registry_attestation_history",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L
+            );
+
             migrationBuilder.CreateTable(
                 name: "registry_disclosure_batches",
                 columns: table => new
@@ -182,6 +206,12 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_registry_attestations_valid_until",
+                table: "registry_attestations",
+                column: "valid_until"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_registry_log_leaves_kind_owner_number",
                 table: "registry_log_leaves",
                 columns: new[] { "kind", "owner", "number" },
@@ -208,6 +238,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropIndex(name: "IX_registry_disclosures_batch", table: "registry_disclosures");
 
+            migrationBuilder.DropIndex(name: "IX_registry_attestations_valid_until", table: "registry_attestations");
+
             migrationBuilder.DropColumn(name: "version", table: "registry_relation_types");
 
             migrationBuilder.DropColumn(name: "batch", table: "registry_disclosures");
@@ -217,6 +249,12 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
             migrationBuilder.DropColumn(name: "rows", table: "registry_changes");
 
             migrationBuilder.DropColumn(name: "salt", table: "registry_changes");
+
+            migrationBuilder.DropColumn(name: "by", table: "registry_attestations");
+
+            migrationBuilder.DropColumn(name: "valid_until", table: "registry_attestations");
+
+            migrationBuilder.DropColumn(name: "sequence", table: "registry_attestation_history");
         }
     }
 }

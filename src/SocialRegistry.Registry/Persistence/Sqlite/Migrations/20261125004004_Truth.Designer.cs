@@ -11,7 +11,7 @@ using SocialRegistry.Registry.Persistence.Sqlite;
 namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteRegistryDbContext))]
-    [Migration("20261125001259_Truth")]
+    [Migration("20261125004004_Truth")]
     partial class Truth
     {
         /// <inheritdoc />
@@ -232,6 +232,12 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("field");
 
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
                     b.Property<Guid>("EntryId")
                         .HasColumnType("TEXT")
                         .HasColumnName("entry_id");
@@ -242,6 +248,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
                     b.Property<string>("ValueHash")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -249,6 +259,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnName("value_hash");
 
                     b.HasKey("RegistrantId", "Field");
+
+                    b.HasIndex("ValidUntil");
 
                     b.ToTable("registry_attestations", (string)null);
 
@@ -297,6 +309,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("method");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
 
                     b.Property<string>("Status")
                         .IsRequired()

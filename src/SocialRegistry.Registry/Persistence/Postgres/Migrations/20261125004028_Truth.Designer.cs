@@ -12,7 +12,7 @@ using SocialRegistry.Registry.Persistence.Postgres;
 namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
 {
     [DbContext(typeof(PostgresRegistryDbContext))]
-    [Migration("20261125001313_Truth")]
+    [Migration("20261125004028_Truth")]
     partial class Truth
     {
         /// <inheritdoc />
@@ -245,6 +245,12 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(60)")
                         .HasColumnName("field");
 
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
@@ -255,6 +261,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
 
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
                     b.Property<string>("ValueHash")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -262,6 +272,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnName("value_hash");
 
                     b.HasKey("RegistrantId", "Field");
+
+                    b.HasIndex("ValidUntil");
 
                     b.ToTable("attestations", "registry");
 
@@ -310,6 +322,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("method");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
 
                     b.Property<string>("Status")
                         .IsRequired()
