@@ -51,7 +51,7 @@ public static class RegistryModule
         services.AddSearch();
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<DisclosureLog>();
-        services.AddSingleton<PastRecord>();
+        services.AddVersions();
         services.AddSingleton<AttestationReader>();
         services.AddSingleton<AttestationTransitions>();
         services.AddSingleton<CreateRegistrant>();
@@ -63,7 +63,6 @@ public static class RegistryModule
         services.AddSingleton<IRegistrants, RegistrantsPort>();
         services.AddGroups();
         services.AddSingleton<IAttestations, AttestationsPort>();
-        services.AddSingleton<IVersions, VersionsPort>();
         services.AddRelationships();
         IdentifierServices.AddIdentifierPool(services);
         DocumentServices.AddDocuments(services);

@@ -131,6 +131,7 @@ internal sealed class AttestationsPort(
             return AttestationProblems.NotFrom(from, statement.Status);
         }
 
+        note = note with { Now = record.Row.NextMoment(note.Now, later: true) };
         var entry = Write(db, record, current, Entry(record, field, statement, hash, note), note);
         await db.SaveChangesAsync(cancellationToken);
         return AttestationReader.Show(record, entry);

@@ -5,6 +5,7 @@ using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Versions;
 
 namespace SocialRegistry.Registry.Search;
 
@@ -15,6 +16,7 @@ internal sealed partial class SearchRegistrants(
     ShowRecords show,
     RowRules rules,
     SearchCursors cursors,
+    SearchPast past,
     FieldCatalogue catalogue,
     ISearchDialect dialect,
     RegistryOptions options,
@@ -34,6 +36,11 @@ internal sealed partial class SearchRegistrants(
         if (!gate.Succeeded)
         {
             return gate.Problem;
+        }
+
+        if (request.Options.AsOf is not null || request.Options.Effective is not null)
+        {
+            return await past.HandleAsync(request, gate.Value, cancellationToken);
         }
 
         var plan = Plan(request, caller);
@@ -75,7 +82,7 @@ internal sealed partial class SearchRegistrants(
             return SearchProblems.Invalid("page.size", "range", $"A page has 1 to {MostItems} items.");
         }
 
-        if (request.Options.Version is not null)
+        if (request.Options.IsPast)
         {
             return Problem.Invalid("registrants.version_not_here", "Past versions are read one by one, by id.");
         }
