@@ -124,3 +124,13 @@ public sealed class PostgresDocumentsTests(PostgresHost shared) : DocumentsPortT
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
+
+public sealed class SqliteRowsTests(SqliteHost shared) : RowsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresRowsTests(PostgresHost shared) : RowsPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
