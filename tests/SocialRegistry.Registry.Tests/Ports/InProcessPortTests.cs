@@ -134,3 +134,15 @@ public sealed class PostgresRowsTests(PostgresHost shared) : RowsPortTests, ICla
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
+
+public sealed class SqliteNamedVersionsTests(SqliteHost shared) : NamedVersionsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresNamedVersionsTests(PostgresHost shared)
+    : NamedVersionsPortTests,
+        IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}

@@ -17,7 +17,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 table: "relation_types",
                 type: "bigint",
                 nullable: false,
-                defaultValue: 0L);
+                defaultValue: 0L
+            );
 
             migrationBuilder.CreateTable(
                 name: "relation_type_history",
@@ -32,25 +33,21 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     request_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     operation = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    state = table.Column<string>(type: "jsonb", nullable: false)
+                    state = table.Column<string>(type: "jsonb", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_relation_type_history", x => new { x.code, x.version });
-                });
+                }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "relation_type_history",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "relation_type_history", schema: "registry");
 
-            migrationBuilder.DropColumn(
-                name: "version",
-                schema: "registry",
-                table: "relation_types");
+            migrationBuilder.DropColumn(name: "version", schema: "registry", table: "relation_types");
         }
     }
 }

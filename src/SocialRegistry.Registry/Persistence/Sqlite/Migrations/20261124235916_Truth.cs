@@ -15,7 +15,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 table: "registry_relation_types",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 0L);
+                defaultValue: 0L
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_relation_type_history",
@@ -29,23 +30,21 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     request_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     operation = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false)
+                    state = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_relation_type_history", x => new { x.code, x.version });
-                });
+                }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "registry_relation_type_history");
+            migrationBuilder.DropTable(name: "registry_relation_type_history");
 
-            migrationBuilder.DropColumn(
-                name: "version",
-                table: "registry_relation_types");
+            migrationBuilder.DropColumn(name: "version", table: "registry_relation_types");
         }
     }
 }
