@@ -331,6 +331,7 @@ internal sealed class NamedVersionsPort(
 
         var counted = await db
             .NamedVersionEntries.Where(e => e.Name == version.Name)
+            .OrderBy(e => e.RegistrantId)
             .Take(MostCounted + 1)
             .CountAsync(cancellationToken);
         return view with { Members = Math.Min(counted, MostCounted), MembersIsExact = counted <= MostCounted };
