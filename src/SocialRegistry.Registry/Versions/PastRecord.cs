@@ -16,6 +16,38 @@ internal sealed class PastRecord(RecordStore store)
 
     private const int Probes = 16;
 
+    /// <summary>From the newest version recorded up to a moment, among those between two numbers, to the next whole one. Compiled once for this model.</summary>
+    private readonly Func<
+        RegistryDbContext,
+        Guid,
+        long,
+        long,
+        long,
+        DateTimeOffset,
+        IAsyncEnumerable<VersionEntry>
+    > asOf = EF.CompileAsyncQuery(
+        (RegistryDbContext db, Guid id, long first, long last, long newest, DateTimeOffset at) =>
+            db.Set<VersionEntry>()
+                .AsNoTracking()
+                .OrderBy(v => v.Number)
+                .Where(v =>
+                    v.RegistrantId == id
+                    && v.Number <= newest
+                    && v.Number
+                        >= db.Set<VersionEntry>()
+                            .Where(k =>
+                                k.RegistrantId == id && k.Number >= first && k.Number <= last && k.RecordedAt <= at
+                            )
+                            .Max(k => k.Number)
+                    && v.Number
+                        <= db.Set<VersionEntry>()
+                            .Where(k =>
+                                k.RegistrantId == id && k.Number >= first && k.Number <= last && k.RecordedAt <= at
+                            )
+                            .Max(k => k.Number) + VersionEntry.SnapshotEvery
+                )
+    );
+
     /// <summary>Who may read the history of an archived record; to everybody else there is no such person.</summary>
     public static bool SeesArchived(Caller caller) => caller.Kind is CallerKind.System or CallerKind.Staff;
 
@@ -147,16 +179,18 @@ internal sealed class PastRecord(RecordStore store)
             (first, last) = await NarrowAsync(db, id, at, first, last, cancellationToken);
         }
 
-        var known = db.Versions.Where(v =>
-            v.RegistrantId == id && v.Number >= first && v.Number <= last && v.RecordedAt <= at
-        );
-        var entries = await ToTheWhole(db, record)
-            .Where(v =>
-                v.Number >= known.Max(k => k.Number)
-                && v.Number <= known.Max(k => k.Number) + VersionEntry.SnapshotEvery
-            )
-            .ToListAsync(cancellationToken);
-        return (await ThenAsync(db, record, entries, cancellationToken)) with { Until = at };
+        var entries = new List<VersionEntry>();
+        await foreach (
+            var entry in asOf(db, id, first, last, record.Row.Version, at).WithCancellation(cancellationToken)
+        )
+        {
+            entries.Add(entry);
+        }
+
+        return (await ThenAsync(db, record, entries, cancellationToken)) with
+        {
+            Until = at,
+        };
     }
 
     /// <summary>Bounds between which the last version of a moment lies: times grow with numbers.</summary>
@@ -294,7 +328,7 @@ internal sealed class PastRecord(RecordStore store)
     )
     {
         var whole = entries.FindIndex(e => e.Snapshot is not null);
-        var document = whole >= 0 ? StoredDocument.FromSnapshot(entries[whole].Snapshot!) : record.Row.Document();
+        var document = whole >= 0 ? StoredDocument.FromSnapshot(entries[whole].Snapshot!) : record.Document;
         for (var i = whole >= 0 ? whole : entries.Count - 1; i > 0; i--)
         {
             document = document.Back(entries[i].ReversePatch);
