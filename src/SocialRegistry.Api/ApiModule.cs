@@ -18,7 +18,8 @@ namespace SocialRegistry.Api;
 public static class ApiModule
 {
     /// <summary>Request attributes are checked in this assembly.</summary>
-    public static IServiceCollection AddApi(this IServiceCollection services) => services.AddValidation();
+    public static IServiceCollection AddApi(this IServiceCollection services) =>
+        services.AddValidation().AddSingleton<FeedbackSignatures>();
 
     /// <summary>Maps <c>/api/v1</c>. Every route names the permission it needs.</summary>
     public static void MapApi(this IEndpointRouteBuilder routes)
@@ -27,6 +28,8 @@ public static class ApiModule
         api.MapRegistrants();
         api.MapAttestations();
         api.MapVersions();
+        api.MapNamedVersions();
+        api.MapFeedback();
         api.MapGroupMembers();
         api.MapFields();
         api.MapAreas();

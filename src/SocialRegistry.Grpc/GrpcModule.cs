@@ -57,6 +57,7 @@ public static class GrpcModule
             routes.MapGrpcService<GroupsService>(),
             routes.MapGrpcService<AttestationsService>(),
             routes.MapGrpcService<VersionsService>(),
+            routes.MapGrpcService<NamedVersionsService>(),
             routes.MapGrpcService<FieldCatalogueService>(),
             routes.MapGrpcService<AreasService>(),
             routes.MapGrpcService<CatalogueChangesService>(),
@@ -107,6 +108,7 @@ public static class GrpcModule
         services.AddSingleton<IGroups, RemoteGroups>();
         services.AddSingleton<IAttestations, RemoteAttestations>();
         services.AddSingleton<IVersions, RemoteVersions>();
+        services.AddSingleton<INamedVersions, RemoteNamedVersions>();
         services.AddSingleton<IFieldCatalogue, RemoteFieldCatalogue>();
         services.AddSingleton<IAreas, RemoteAreas>();
         services.AddSingleton<ICatalogueChanges, RemoteCatalogueChanges>();

@@ -52,7 +52,7 @@ public static class RegistryModule
         services.AddSearch();
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<DisclosureLog>();
-        services.AddSingleton<PastRecord>();
+        services.AddVersions();
         services.AddSingleton<CreateRegistrant>();
         services.AddSingleton<ReadRegistrants>();
         services.AddSingleton<WriterAnswers>();
@@ -62,7 +62,6 @@ public static class RegistryModule
         services.AddSingleton<IRegistrants, RegistrantsPort>();
         services.AddGroups();
         services.AddAttestations();
-        services.AddSingleton<IVersions, VersionsPort>();
         services.AddRelationships();
         services.AddSealing();
         IdentifierServices.AddIdentifierPool(services);

@@ -58,6 +58,13 @@ public sealed record RegistryOptions
     /// <summary>From which status of an attestation to which one may go. Set, it replaces the whole table.</summary>
     public Dictionary<string, string[]> AttestationTransitions { get; init; } = [];
 
+    /// <summary>Kinds of named versions; absent means survey, feedback, import and manual. <c>feedback</c> is always one.</summary>
+    public string[]? NamedVersionKinds { get; init; }
+
+    /// <summary>How many records one call of a search as of a moment looks at, at most; it goes on at its cursor. 10,000 unless set.</summary>
+    [Range(100, 1_000_000)]
+    public int PastSearchRecords { get; init; } = 10_000;
+
     /// <summary>How many years a parent is older than the child at least. Birth dates that are not known pass.</summary>
     [Range(0, 60)]
     public int MinParentYears { get; init; } = 12;

@@ -67,6 +67,8 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
 
         public IVersions Versions => host.Versions;
 
+        public INamedVersions NamedVersions => host.Services.GetRequiredService<INamedVersions>();
+
         public IFieldCatalogue Fields => host.Fields;
 
         public IAreas Areas => host.Areas;

@@ -12,6 +12,8 @@ internal static class PermissionTexts
             [Permissions.WriteRegistrants] = "Record and change persons, groups, memberships and relationships.",
             [Permissions.WriteAttestations] = "State that values are true, or that they are not.",
             [Permissions.ReadVersions] = "Read the history of a record.",
+            [Permissions.WriteVersions] = "Make and close named versions, and let records join them.",
+            [Permissions.SendFeedback] = "Send back what was learnt about persons on the register.",
             [Permissions.ReadDisclosures] = "Read to whom a record was shown.",
             [Permissions.ReadLog] = "Read the signed log over all records, its proofs and its export.",
             [Permissions.RunImports] = "Bring records in from files.",

@@ -17,6 +17,7 @@ internal static class StartingRoles
                 Permissions.ReadRegistrants,
                 Permissions.WriteRegistrants,
                 Permissions.ReadVersions,
+                Permissions.WriteVersions,
                 Permissions.RunImports,
                 Permissions.ReadDocuments,
                 Permissions.WriteDocuments
@@ -49,6 +50,7 @@ internal static class StartingRoles
                 Permissions.WriteRegistrants,
                 Permissions.WriteAttestations,
                 Permissions.ReadVersions,
+                Permissions.WriteVersions,
                 Permissions.RunExports,
                 Permissions.ReadDocuments,
                 Permissions.RevealFields
@@ -60,6 +62,7 @@ internal static class StartingRoles
                 ClassSights.All,
                 Permissions.ReadRegistrants,
                 Permissions.WriteRegistrants,
+                Permissions.WriteVersions,
                 Permissions.WriteDocuments
             ),
             [RoleNames.Person] = new RoleContent

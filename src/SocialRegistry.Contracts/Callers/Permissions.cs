@@ -7,6 +7,12 @@ public static class Permissions
     public const string WriteRegistrants = "registrants:write";
     public const string WriteAttestations = "attestations:write";
     public const string ReadVersions = "versions:read";
+
+    /// <summary>Make named versions, let records join them, close them.</summary>
+    public const string WriteVersions = "versions:write";
+
+    /// <summary>Send what one has learnt about persons on the register, within one's fields and rows.</summary>
+    public const string SendFeedback = "feedback:write";
     public const string ReadDisclosures = "disclosures:read";
 
     /// <summary>Read the signed log over all records, its proofs and its export; it holds hashes and no value of anybody.</summary>
@@ -45,6 +51,8 @@ public static class Permissions
             WriteRegistrants,
             WriteAttestations,
             ReadVersions,
+            WriteVersions,
+            SendFeedback,
             ReadDisclosures,
             ReadLog,
             WriteAreas,

@@ -50,6 +50,7 @@ internal sealed class RegistryChannel : IDisposable
         Groups = new V1.Groups.GroupsClient(channel);
         Attestations = new V1.Attestations.AttestationsClient(channel);
         Versions = new V1.Versions.VersionsClient(channel);
+        NamedVersions = new V1.NamedVersions.NamedVersionsClient(channel);
         FieldCatalogue = new V1.FieldCatalogue.FieldCatalogueClient(channel);
         Areas = new V1.Areas.AreasClient(channel);
         CatalogueChanges = new V1.CatalogueChanges.CatalogueChangesClient(channel);
@@ -71,6 +72,8 @@ internal sealed class RegistryChannel : IDisposable
     public V1.Attestations.AttestationsClient Attestations { get; }
 
     public V1.Versions.VersionsClient Versions { get; }
+
+    public V1.NamedVersions.NamedVersionsClient NamedVersions { get; }
 
     public V1.FieldCatalogue.FieldCatalogueClient FieldCatalogue { get; }
 

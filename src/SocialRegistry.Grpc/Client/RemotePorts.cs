@@ -7,14 +7,79 @@ internal sealed class RemoteVersions(RemoteCalls calls) : IVersions
 {
     private readonly V1.Versions.VersionsClient client = calls.Channel.Versions;
 
-    public Task<Outcome<Page<VersionView>>> ListAsync(
+    public Task<Outcome<Page<ChangeView>>> ChangesAsync(
         RegistrantId id,
+        HistoryFilter filter,
         PageRequest page,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
-        var request = new V1.ListVersionsRequest { RegistrantId = id.ToString(), Page = page.ToWire() };
+        var request = new V1.ListChangesRequest
+        {
+            RegistrantId = id.ToString(),
+            Filter = filter.ToWire(),
+            Page = page.ToWire(),
+        };
+        return calls.AskAsync(o => client.ChangesAsync(request, o), reply => reply.ToView(), caller, cancellationToken);
+    }
+
+    public Task<Outcome<VersionDifference>> CompareAsync(
+        RegistrantId id,
+        VersionPoint from,
+        VersionPoint to,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new V1.CompareVersionsRequest
+        {
+            RegistrantId = id.ToString(),
+            From = from.ToWire(),
+            To = to.ToWire(),
+        };
+        return calls.AskAsync(o => client.CompareAsync(request, o), reply => reply.ToView(), caller, cancellationToken);
+    }
+
+    public Task<Outcome<Page<RegistrantView>>> MembersAsync(
+        RegistrantId group,
+        ReadOptions options,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new V1.ListMembersThenRequest
+        {
+            GroupId = group.ToString(),
+            Options = options.ToWire(),
+            Page = page.ToWire(),
+        };
+        return calls.AskAsync(
+            o => client.MembersAsync(request, o),
+            reply => new Page<RegistrantView>(
+                [.. reply.Items.Select(i => i.ToView())],
+                reply.HasNext ? reply.Next : null
+            ),
+            caller,
+            cancellationToken
+        );
+    }
+
+    public Task<Outcome<Page<VersionView>>> ListAsync(
+        RegistrantId id,
+        HistoryFilter filter,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new V1.ListVersionsRequest
+        {
+            RegistrantId = id.ToString(),
+            Filter = filter.ToWire(),
+            Page = page.ToWire(),
+        };
         return calls.AskAsync(o => client.ListAsync(request, o), reply => reply.ToView(), caller, cancellationToken);
     }
 

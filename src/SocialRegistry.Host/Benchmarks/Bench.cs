@@ -22,6 +22,11 @@ internal static class Bench
             figures.AddRange(await LogBench.RunAsync(request, conditions, cancellationToken));
         }
 
+        if (request.Subject is "versions" or "all")
+        {
+            figures.AddRange(await VersionsBench.RunAsync(request, conditions, cancellationToken));
+        }
+
         return new BenchReport(figures, conditions);
     }
 }

@@ -81,6 +81,7 @@ internal sealed class ExpireAttestations(
         var due = (record?.Attestations ?? []).Where(a => a.StatusOn(today) != a.Status).ToList();
         foreach (var attestation in due)
         {
+            note = note with { Now = record!.Row.NextMoment(note.Now, later: true) };
             var entry = new AttestationEntry
             {
                 RegistrantId = id,

@@ -150,6 +150,7 @@ internal sealed class StateAttestations(
             to = from == AttestationStatuses.Pending ? to : AttestationStatuses.Pending;
         }
 
+        note = note with { Now = record.Row.NextMoment(note.Now, later: true) };
         var entry = Entry(record, field, statement, hash, note, to, policy.Until(statement, today));
         new AttestationWriter(db, time).Write(record, current, entry, ChangeOperations.Attested, note);
         return AttestationReader.Show(record, entry, today);

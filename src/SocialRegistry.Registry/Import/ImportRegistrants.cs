@@ -7,6 +7,7 @@ using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
 using SocialRegistry.Registry.Search;
+using SocialRegistry.Registry.Versions;
 
 namespace SocialRegistry.Registry.Import;
 
@@ -25,6 +26,7 @@ internal sealed partial class ImportRegistrants(
     FieldCatalogue catalogue,
     HouseholdRule households,
     IAreaTrees areas,
+    NamedVersionJoins joins,
     TimeProvider time,
     ILogger<ImportRegistrants> logger
 )
@@ -41,6 +43,11 @@ internal sealed partial class ImportRegistrants(
         if (!caller.May(Permissions.RunImports) || caller.Kind == CallerKind.Person)
         {
             return RegistrantProblems.NotAllowed(Permissions.RunImports);
+        }
+
+        if (rows.Any(r => r.NamedVersion is not null) && NamedVersionJoins.Refused(caller) is { } refused)
+        {
+            return refused;
         }
 
         if (rows.Count > MostRows)
@@ -177,6 +184,7 @@ internal sealed partial class ImportRegistrants(
     )
     {
         db.ChangeTracker.AutoDetectChangesEnabled = false;
+        await using var joining = await ImportJoins.BeginAsync(db, joins, items, run.DryRun, cancellationToken);
         var rows = new NewRows();
         using var batch = await ImportBatch.LoadAsync(
             db,
@@ -189,7 +197,7 @@ internal sealed partial class ImportRegistrants(
             CodeWords.Of(catalogue.Current, CodeWords.MembershipKind).Unique,
             cancellationToken
         );
-        var outcomes = items.Select(batch.Apply).ToList();
+        var outcomes = items.Select(item => joining.Refusal(item) ?? batch.Apply(item)).ToList();
         var refused = batch.HeadsTaken();
         foreach (var item in refused)
         {
@@ -198,8 +206,10 @@ internal sealed partial class ImportRegistrants(
 
         if (!run.DryRun && refused.Count == 0)
         {
+            await joining.AddAsync(items, outcomes, rows, run.Note, cancellationToken);
             db.ChangeTracker.DetectChanges();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await using var transaction =
+                joining.Transaction ?? await db.Database.BeginTransactionAsync(cancellationToken);
             await HeadOrder.ReleaseAsync(db, cancellationToken);
             await db.SaveChangesAsync(rows, cancellationToken);
             await bulk.InsertAsync(db, rows, cancellationToken);

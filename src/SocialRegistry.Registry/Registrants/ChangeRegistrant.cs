@@ -4,6 +4,7 @@ using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Versions;
 
 namespace SocialRegistry.Registry.Registrants;
 
@@ -16,6 +17,7 @@ internal sealed class ChangeRegistrant(
     IdentifierReader identifierReader,
     FieldCatalogue catalogue,
     IAreaTrees areas,
+    NamedVersionJoins joins,
     TimeProvider time
 )
 {
@@ -44,7 +46,7 @@ internal sealed class ChangeRegistrant(
                     MergePatch.Apply(record, patch.Values, catalogue.Current),
                     patch.Identifiers,
                     patch.Reason,
-                    patch.EffectiveOn,
+                    patch.EffectiveOn?.Earliest,
                     catalogue.Current,
                     identifierReader,
                     caller,
@@ -63,6 +65,13 @@ internal sealed class ChangeRegistrant(
                     return merged.Problem;
                 }
 
+                var begun = await joins.BeginAsync(db, patch.NamedVersion, patch.DryRun, caller, cancellationToken);
+                if (!begun.Succeeded)
+                {
+                    return begun.Problem;
+                }
+
+                await using var joining = begun.Value;
                 var changed = merged.Value.Differences(record.Document);
                 if (changed.Count > 0)
                 {
@@ -76,8 +85,10 @@ internal sealed class ChangeRegistrant(
                     );
                 }
 
+                await joining.AddAsync(record.Row.Id, record.Row.Version, note, cancellationToken);
                 var view = answers.Show(db, record, patch.Values.Keys.ToHashSet(), patch.Identifiers, caller);
                 await answers.StoreAsync(db, patch.DryRun, cancellationToken);
+                await joining.CommitAsync(cancellationToken);
                 return view;
             },
             cancellationToken

@@ -27,6 +27,7 @@ internal sealed class CreateRegistrant(
     GenerateAtCreation generate,
     FieldCatalogue catalogue,
     IAreaTrees areas,
+    NamedVersionJoins joins,
     IKeyRing keys,
     RegistryOptions options,
     TimeProvider time
@@ -74,7 +75,7 @@ internal sealed class CreateRegistrant(
             registrant.Values,
             registrant.Identifiers ?? [],
             registrant.Reason,
-            registrant.EffectiveOn,
+            registrant.EffectiveOn?.Earliest,
             catalogue.Current,
             identifierReader,
             note.Caller,
@@ -135,6 +136,19 @@ internal sealed class CreateRegistrant(
                     ?? RegistrantProblems.IdentifierTaken;
         }
 
+        var begun = await joins.BeginAsync(
+            db,
+            registrant.NamedVersion,
+            registrant.DryRun,
+            note.Caller,
+            cancellationToken
+        );
+        if (!begun.Succeeded)
+        {
+            return begun.Problem;
+        }
+
+        await using var joining = begun.Value;
         db.Registrants.Add(record.Row);
         new RecordWriter(db, time).WriteVersion(record, merged.Value, ChangeOperations.Created, note, clear);
         if (contentHash is not null && !registrant.DryRun)
@@ -151,7 +165,9 @@ internal sealed class CreateRegistrant(
             );
         }
 
+        await joining.AddAsync(record.Row.Id, record.Row.Version, note, cancellationToken);
         await answers.StoreAsync(db, registrant.DryRun, cancellationToken);
+        await joining.CommitAsync(cancellationToken);
         return views.Show(record, ReadGate.OfWriter(note.Caller), []);
     }
 
@@ -247,6 +263,11 @@ internal sealed class CreateRegistrant(
                 registrant.EffectiveOn,
             }
         );
+        if (registrant.NamedVersion is { } name)
+        {
+            content = JsonSerializer.SerializeToElement(new { content, name });
+        }
+
         return HMACSHA256.HashData(keys.Secret("idempotency/content"), Jcs.Canonicalize(content));
     }
 }

@@ -34,6 +34,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
         IReadOnlyDictionary<string, JsonElement> clear
     )
     {
+        note = note with { Now = record.Row.NextMoment(note.Now, later: true) };
         var before = record.Document;
         var changed = next.Differences(before);
         record.Row.Write(next, note.Now);
@@ -49,6 +50,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
                 Sequence = sequence,
                 RecordedAt = note.Now,
                 EffectiveOn = note.EffectiveOn,
+                EffectivePrecision = note.EffectivePrecision,
                 Epoch = record.Row.Epoch,
                 CatalogueVersion =
                     record.CheckedAgainst
@@ -73,6 +75,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
         ChangeNote note
     )
     {
+        note = note with { Now = record.Row.NextMoment(note.Now, later: false) };
         var entry = new ChangeEntry
         {
             RegistrantId = record.Row.Id,

@@ -55,6 +55,9 @@ internal sealed class Registrant
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
+    /// <summary>When the last entry of the change log was recorded.</summary>
+    public DateTimeOffset ChangedAt { get; private set; }
+
     /// <summary>Hash of the last entry of the change log.</summary>
     public byte[] ChainHash { get; private set; } = new byte[32];
 
@@ -78,6 +81,17 @@ internal sealed class Registrant
         StatusOn = document.StatusOn;
         Values = document.ValuesJson();
         Identifiers = document.IdentifiersJson();
+    }
+
+    /// <summary>The moment of the next entry of the change log: never before the last one, whatever the clock says, so that numbers and times have one order.</summary>
+    /// <param name="later">Also not at the same moment: what is read as of a moment is told apart by it.</param>
+    public DateTimeOffset NextMoment(DateTimeOffset now, bool later)
+    {
+        var last = ChangedAt > UpdatedAt ? ChangedAt : UpdatedAt;
+        return ChangedAt =
+            now > last || Version == 0 ? now
+            : later ? last.AddTicks(TimeSpan.TicksPerMicrosecond)
+            : last;
     }
 
     /// <summary>Takes the next number of the change log.</summary>

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
 
@@ -20,7 +22,11 @@ internal sealed class VersionEntry
 
     public required DateTimeOffset RecordedAt { get; init; }
 
+    /// <summary>Since when it holds in life: the first day of what was told.</summary>
     public required DateOnly EffectiveOn { get; init; }
+
+    /// <summary>How exact that was told.</summary>
+    public DatePrecision EffectivePrecision { get; init; }
 
     /// <summary>Data keys of this version's tails.</summary>
     public required int Epoch { get; init; }
@@ -35,6 +41,10 @@ internal sealed class VersionEntry
     public required string ReversePatch { get; init; }
 
     public string? Snapshot { get; init; }
+
+    /// <summary>The ids in <see cref="ChangedFields"/>.</summary>
+    public static IReadOnlyList<string> FieldsOf(string changedFields) =>
+        JsonSerializer.Deserialize<List<string>>(changedFields)!;
 }
 
 internal sealed class VersionConfiguration : IEntityTypeConfiguration<VersionEntry>

@@ -1,108 +1,55 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
-using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Disclosures;
-using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
 
 namespace SocialRegistry.Registry.Versions;
 
-/// <summary>The history of a record, and who was shown it. Pages by keyset.</summary>
+/// <summary>The port: the history of a record, and who was shown it. Pages by keyset.</summary>
 internal sealed class VersionsPort(
+    ListVersions list,
+    ListChanges changes,
+    CompareVersions compare,
+    PastMembers members,
     IDbContextFactory<RegistryDbContext> contexts,
-    RecordStore store,
-    FieldCatalogue catalogue,
-    DisclosureLog disclosures
+    RecordStore store
 ) : IVersions
 {
     private const int MostItems = 500;
 
-    public async Task<Outcome<Page<VersionView>>> ListAsync(
+    public Task<Outcome<Page<VersionView>>> ListAsync(
         RegistrantId id,
+        HistoryFilter filter,
         PageRequest page,
         Caller caller,
         CancellationToken cancellationToken
-    )
-    {
-        var gate = ReadGate.Open(caller, Permissions.ReadVersions, null, catalogue.Current);
-        if (!gate.Succeeded)
-        {
-            return gate.Problem;
-        }
+    ) => list.HandleAsync(id, filter, page, caller, cancellationToken);
 
-        var before = long.MaxValue;
-        if (
-            !IsSize(page)
-            || (
-                page.After is { } after
-                && (!long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out before) || before < 1)
-            )
-        )
-        {
-            return RegistrantProblems.BadPage;
-        }
+    public Task<Outcome<Page<ChangeView>>> ChangesAsync(
+        RegistrantId id,
+        HistoryFilter filter,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => changes.HandleAsync(id, filter, page, caller, cancellationToken);
 
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var record = await store.ReadAsync(db, id.Value, caller, cancellationToken);
-        if (record is null || (record.Row.IsArchived && !PastRecord.SeesArchived(caller)))
-        {
-            return RegistrantProblems.NotFound;
-        }
+    public Task<Outcome<VersionDifference>> CompareAsync(
+        RegistrantId id,
+        VersionPoint from,
+        VersionPoint to,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => compare.HandleAsync(id, from, to, caller, cancellationToken);
 
-        var rows = await db
-            .Versions.AsNoTracking()
-            .Where(v => v.RegistrantId == id.Value && v.Number < before)
-            .OrderByDescending(v => v.Number)
-            .Take(page.Size + 1)
-            .Join(
-                db.Changes.AsNoTracking(),
-                v => new { v.RegistrantId, v.Sequence },
-                c => new { c.RegistrantId, c.Sequence },
-                (v, c) =>
-                    new
-                    {
-                        v.Number,
-                        v.RecordedAt,
-                        v.EffectiveOn,
-                        v.ChangedFields,
-                        c.Actor,
-                        c.Channel,
-                        c.Reason,
-                        c.RequestId,
-                    }
-            )
-            .OrderByDescending(v => v.Number)
-            .ToListAsync(cancellationToken);
-        var items = rows.Take(page.Size)
-            .Select(v => new VersionView(
-                v.Number,
-                v.RecordedAt,
-                v.EffectiveOn,
-                // Names of staff and of other systems are for who may see every field.
-                caller.Fields.IsAll
-                || v.Actor == caller.Id
-                    ? v.Actor
-                    : Withheld,
-                v.Channel,
-                // People write values into reasons, so only who may see every field reads them.
-                v.Reason
-                    is null
-                || !caller.Fields.IsAll
-                    ? null
-                    : record.Cipher.OpenText("reason", v.Reason),
-                caller.Fields.IsAll ? v.RequestId : null,
-                Clamp(JsonSerializer.Deserialize<List<string>>(v.ChangedFields)!, record.Row.Kind, gate.Value)
-            ))
-            .ToList();
-        await disclosures.WriteAsync([disclosures.Row(caller, id.Value, ["versions"])], cancellationToken);
-        return new Page<VersionView>(
-            items,
-            rows.Count > page.Size ? items[^1].Number.ToString(CultureInfo.InvariantCulture) : null
-        );
-    }
+    public Task<Outcome<Page<RegistrantView>>> MembersAsync(
+        RegistrantId group,
+        ReadOptions options,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => members.HandleAsync(group, options, page, caller, cancellationToken);
 
     public async Task<Outcome<Page<DisclosureView>>> DisclosuresAsync(
         RegistrantId id,
@@ -127,7 +74,7 @@ internal sealed class VersionsPort(
             before = parsed;
         }
 
-        if (!IsSize(page))
+        if (page.Size is < 1 or > MostItems)
         {
             return RegistrantProblems.BadPage;
         }
@@ -159,23 +106,4 @@ internal sealed class VersionsPort(
             .ToList();
         return new Page<DisclosureView>(items, rows.Count > page.Size ? rows[page.Size - 1].Id.ToString("N") : null);
     }
-
-    private const string Withheld = "withheld";
-
-    private static bool IsSize(PageRequest page) => page.Size is >= 1 and <= MostItems;
-
-    /// <summary>The names of changed fields that the caller may know of.</summary>
-    private List<string> Clamp(IEnumerable<string> changed, string kind, ReadGate gate) =>
-        [
-            .. changed.Where(field =>
-                field == "status"
-                || (
-                    field == IdentifierType.Identifiers
-                        ? catalogue.Current.View.IdentifierTypes.Any(t =>
-                            t.Kind == kind && gate.Shows(catalogue.Current.IdentifierType(t.Id)!)
-                        )
-                        : catalogue.Current.Rule(kind, field) is { } rule && gate.Shows(rule.View)
-                )
-            ),
-        ];
 }

@@ -13,6 +13,8 @@ public interface IPorts : IAsyncDisposable
 
     IVersions Versions { get; }
 
+    INamedVersions NamedVersions { get; }
+
     IFieldCatalogue Fields { get; }
 
     IAreas Areas { get; }

@@ -3,7 +3,7 @@ using Xunit;
 namespace SocialRegistry.Contracts.Tests.Ports;
 
 /// <summary>The suite of the port <c>IVersions</c>, and of reading past versions.</summary>
-public abstract class VersionsPortTests : PortTests
+public abstract partial class VersionsPortTests : PortTests
 {
     [Fact]
     public async Task Every_change_is_listed_with_who_why_and_what()

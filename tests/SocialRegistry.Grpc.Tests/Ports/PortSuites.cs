@@ -157,3 +157,17 @@ public sealed class ChangeLogOverGrpcOnPostgres(PostgresOverGrpc ports)
 {
     protected override Task<IPorts> StartAsync() => ports.LendAsync();
 }
+
+public sealed class NamedVersionsOverGrpcOnSqlite(SqliteOverGrpc ports)
+    : NamedVersionsPortTests,
+        IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class NamedVersionsOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : NamedVersionsPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}

@@ -35,6 +35,8 @@ public abstract class PortsOverGrpc(DatabaseProvider provider) : IAsyncDisposabl
 
         public IVersions Versions => registry.Role.GetRequiredService<IVersions>();
 
+        public INamedVersions NamedVersions => registry.Role.GetRequiredService<INamedVersions>();
+
         public IFieldCatalogue Fields => registry.Role.GetRequiredService<IFieldCatalogue>();
 
         public IAreas Areas => registry.Role.GetRequiredService<IAreas>();

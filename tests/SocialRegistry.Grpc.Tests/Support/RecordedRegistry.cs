@@ -14,6 +14,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IGroups),
         typeof(IAttestations),
         typeof(IVersions),
+        typeof(INamedVersions),
         typeof(IFieldCatalogue),
         typeof(IAreas),
         typeof(ICatalogueChanges),
@@ -62,6 +63,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IGroups>(services, records);
                 Record<IAttestations>(services, records);
                 Record<IVersions>(services, records);
+                Record<INamedVersions>(services, records);
                 Record<IFieldCatalogue>(services, records);
                 Record<IAreas>(services, records);
                 Record<ICatalogueChanges>(services, records);

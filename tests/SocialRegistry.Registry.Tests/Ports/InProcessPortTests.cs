@@ -144,3 +144,15 @@ public sealed class PostgresChangeLogPortTests(PostgresHost shared) : ChangeLogP
 {
     protected override Task<IPorts> StartAsync() => shared.SealedPortsAsync();
 }
+
+public sealed class SqliteNamedVersionsTests(SqliteHost shared) : NamedVersionsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresNamedVersionsTests(PostgresHost shared)
+    : NamedVersionsPortTests,
+        IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}

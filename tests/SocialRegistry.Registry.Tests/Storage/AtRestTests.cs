@@ -22,6 +22,8 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         "attestation_history",
         "changes",
         "versions",
+        "named_versions",
+        "named_version_entries",
         "disclosures",
         "outbox",
         "idempotency_keys",

@@ -1001,6 +1001,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnName("chain_hash")
                         .HasAnnotation("Registry:Loose", true);
 
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
                     b.Property<int>("Epoch")
                         .HasColumnType("integer")
                         .HasColumnName("epoch");
@@ -1517,6 +1521,98 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.ToTable("search_tokens", "registry");
                 });
 
+            modelBuilder.Entity("SocialRegistry.Registry.Versions.NamedVersion", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name")
+                        .UseCollation("C")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("closed_by");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("CreatedByKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("created_by_kind");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("PeriodFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("period_from");
+
+                    b.Property<DateOnly?>("PeriodTo")
+                        .HasColumnType("date")
+                        .HasColumnName("period_to");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("source");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("named_versions", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Versions.NamedVersionEntry", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name")
+                        .UseCollation("C")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registrant_id");
+
+                    b.Property<DateTimeOffset>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.Property<string>("JoinedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("joined_by");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("Name", "RegistrantId");
+
+                    b.HasIndex("RegistrantId");
+
+                    b.ToTable("named_version_entries", "registry");
+                });
+
             modelBuilder.Entity("SocialRegistry.Registry.Versions.VersionEntry", b =>
                 {
                     b.Property<Guid>("RegistrantId")
@@ -1539,6 +1635,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("date")
                         .HasColumnName("effective_on");
+
+                    b.Property<int>("EffectivePrecision")
+                        .HasColumnType("integer")
+                        .HasColumnName("effective_precision");
 
                     b.Property<int>("Epoch")
                         .HasColumnType("integer")

@@ -988,6 +988,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnName("chain_hash")
                         .HasAnnotation("Registry:Loose", true);
 
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
                     b.Property<int>("Epoch")
                         .HasColumnType("INTEGER")
                         .HasColumnName("epoch");
@@ -1502,6 +1506,96 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.ToTable("registry_search_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("SocialRegistry.Registry.Versions.NamedVersion", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("CreatedByKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_kind");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("PeriodFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period_from");
+
+                    b.Property<DateOnly?>("PeriodTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period_to");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("registry_named_versions", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Versions.NamedVersionEntry", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registrant_id");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("joined_at");
+
+                    b.Property<string>("JoinedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("joined_by");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.HasKey("Name", "RegistrantId");
+
+                    b.HasIndex("RegistrantId");
+
+                    b.ToTable("registry_named_version_entries", (string)null);
+                });
+
             modelBuilder.Entity("SocialRegistry.Registry.Versions.VersionEntry", b =>
                 {
                     b.Property<Guid>("RegistrantId")
@@ -1524,6 +1618,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("effective_on");
+
+                    b.Property<int>("EffectivePrecision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("effective_precision");
 
                     b.Property<int>("Epoch")
                         .HasColumnType("INTEGER")
