@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Attestations;
+using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Documents;
 using SocialRegistry.Registry.Fields;
@@ -65,6 +66,7 @@ public static class RegistryModule
         services.AddSingleton<IAttestations, AttestationsPort>();
         services.AddSingleton<IVersions, VersionsPort>();
         services.AddRelationships();
+        services.AddChangeRequests();
         IdentifierServices.AddIdentifierPool(services);
         DocumentServices.AddDocuments(services);
         return services;

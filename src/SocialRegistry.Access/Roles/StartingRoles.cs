@@ -19,7 +19,8 @@ internal static class StartingRoles
                 Permissions.ReadVersions,
                 Permissions.RunImports,
                 Permissions.ReadDocuments,
-                Permissions.WriteDocuments
+                Permissions.WriteDocuments,
+                Permissions.WriteRequests
             ),
             ["data-editor"] = Staff(
                 "Data Editor",
@@ -29,7 +30,8 @@ internal static class StartingRoles
                 Permissions.ReadRegistrants,
                 Permissions.WriteRegistrants,
                 Permissions.ReadVersions,
-                Permissions.ReadDocuments
+                Permissions.ReadDocuments,
+                Permissions.WriteRequests
             ),
             ["attestor"] = Staff(
                 "Validator / Attestor",
@@ -38,7 +40,8 @@ internal static class StartingRoles
                 ClassSights.All,
                 Permissions.ReadRegistrants,
                 Permissions.WriteAttestations,
-                Permissions.ReadDocuments
+                Permissions.ReadDocuments,
+                Permissions.ReviewRequests
             ),
             ["supervisor"] = Staff(
                 "Supervisor",
@@ -51,7 +54,9 @@ internal static class StartingRoles
                 Permissions.ReadVersions,
                 Permissions.RunExports,
                 Permissions.ReadDocuments,
-                Permissions.RevealFields
+                Permissions.RevealFields,
+                Permissions.WriteRequests,
+                Permissions.ReviewRequests
             ),
             ["enumerator"] = Staff(
                 "Enumerator",
@@ -60,7 +65,8 @@ internal static class StartingRoles
                 ClassSights.All,
                 Permissions.ReadRegistrants,
                 Permissions.WriteRegistrants,
-                Permissions.WriteDocuments
+                Permissions.WriteDocuments,
+                Permissions.WriteRequests
             ),
             [RoleNames.Person] = new RoleContent
             {
@@ -73,7 +79,8 @@ internal static class StartingRoles
                     Permissions.ReadRegistrants,
                     Permissions.ReadVersions,
                     Permissions.ReadDisclosures,
-                    Permissions.ReadDocuments
+                    Permissions.ReadDocuments,
+                    Permissions.WriteRequests
                 ),
                 Classes = ClassSights.All,
             },

@@ -49,6 +49,9 @@ public sealed record Caller
     /// <summary>For <see cref="CallerKind.Person"/>: the one record she may see.</summary>
     public RegistrantId? Self { get; init; }
 
+    /// <summary>Set while an agreed change request is applied.</summary>
+    public ChangeDecision? Decision { get; init; }
+
     public bool May(string permission) => Permissions.Contains(permission);
 
     /// <summary>The deployment itself, allowed everything.</summary>

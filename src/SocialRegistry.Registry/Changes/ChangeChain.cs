@@ -25,6 +25,7 @@ internal static class ChangeChain
         Append(hash, entry.Actor);
         Append(hash, entry.Channel);
         Append(hash, entry.RequestId);
+        Append(hash, entry.Decision);
         Append(hash, entry.Reason);
         Append(hash, entry.Epoch);
         Append(hash, entry.Fields);

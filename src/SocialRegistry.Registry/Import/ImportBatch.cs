@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
@@ -25,6 +26,7 @@ internal sealed class ImportBatch : IDisposable
     /// <summary>Memberships by group, past ones too.</summary>
     private readonly Dictionary<Guid, List<Membership>> members;
     private readonly HouseholdRule households;
+    private readonly EditRules editRules;
     private readonly IReadOnlySet<string> uniqueKinds;
 
     /// <summary>Rows that took the head from a group.</summary>
@@ -39,6 +41,7 @@ internal sealed class ImportBatch : IDisposable
         Dictionary<Guid, OpenRecord> records,
         Dictionary<Guid, List<Membership>> members,
         HouseholdRule households,
+        EditRules editRules,
         IReadOnlySet<string> uniqueKinds
     )
     {
@@ -50,6 +53,7 @@ internal sealed class ImportBatch : IDisposable
         this.records = records;
         this.members = members;
         this.households = households;
+        this.editRules = editRules;
         this.uniqueKinds = uniqueKinds;
     }
 
@@ -61,6 +65,7 @@ internal sealed class ImportBatch : IDisposable
         ChangeNote note,
         TimeProvider time,
         HouseholdRule households,
+        EditRules editRules,
         IReadOnlySet<string> uniqueKinds,
         CancellationToken cancellationToken
     )
@@ -92,6 +97,7 @@ internal sealed class ImportBatch : IDisposable
             records,
             known.GroupBy(m => m.GroupId).ToDictionary(g => g.Key, g => g.ToList()),
             households,
+            editRules,
             uniqueKinds
         );
     }
@@ -120,7 +126,7 @@ internal sealed class ImportBatch : IDisposable
             return GroupProblems.Unknown;
         }
 
-        if (group is not null && Refused(group, found, item) is { } refused)
+        if (group is not null && (Refused(group, found, item) ?? Asked(group, found, item)) is { } refused)
         {
             return refused;
         }
@@ -170,9 +176,15 @@ internal sealed class ImportBatch : IDisposable
             return merged.Problem;
         }
 
-        if (!isNew && merged.Value.Differences(record.Document).Count == 0)
+        var changed = merged.Value.Differences(record.Document);
+        if (!isNew && changed.Count == 0)
         {
             return false;
+        }
+
+        if (!isNew && editRules.Refuse(changed, note.Caller) is { } asked)
+        {
+            return asked;
         }
 
         if (isNew)
@@ -231,6 +243,16 @@ internal sealed class ImportBatch : IDisposable
         return households.IsStrict && !isHead && !open.Exists(m => m != mine && m.IsHead) && households.AppliesTo(group)
             ? GroupProblems.HeadRequired
             : null;
+    }
+
+    /// <summary>The refusal of a membership that has to be asked for; those of a group that came with the same rows are its own.</summary>
+    private Problem? Asked(OpenRecord group, OpenRecord? member, ImportItem item)
+    {
+        var mine = MembersOf(group.Row.Id).Find(m => m.IsOpen && m.MemberId == member?.Row.Id);
+        var stays = mine is not null && (item.Kinds.Count == 0 || mine.KindList.ToHashSet().SetEquals(item.Kinds));
+        return stays || group.Row.RegisteredAt == note.Now
+            ? null
+            : editRules.Refuse([EditRules.Memberships], note.Caller);
     }
 
     /// <summary>True when the membership is new or has other kinds now.</summary>

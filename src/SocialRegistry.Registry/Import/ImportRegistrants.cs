@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
+using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
@@ -24,6 +25,7 @@ internal sealed partial class ImportRegistrants(
     RowRules rules,
     FieldCatalogue catalogue,
     HouseholdRule households,
+    EditRules editRules,
     IAreaTrees areas,
     TimeProvider time,
     ILogger<ImportRegistrants> logger
@@ -186,6 +188,7 @@ internal sealed partial class ImportRegistrants(
             run.Note,
             time,
             households,
+            editRules,
             CodeWords.Of(catalogue.Current, CodeWords.MembershipKind).Unique,
             cancellationToken
         );

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
+using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -16,6 +17,7 @@ internal sealed class ChangeRegistrant(
     IdentifierReader identifierReader,
     FieldCatalogue catalogue,
     IAreaTrees areas,
+    EditRules editRules,
     TimeProvider time
 )
 {
@@ -39,6 +41,14 @@ internal sealed class ChangeRegistrant(
             patch.ExpectedVersion,
             async (db, record) =>
             {
+                if (
+                    editRules.Refuse(record.Row.Kind, patch.Values.Keys, patch.Identifiers is not null, caller) is
+                    { } asked
+                )
+                {
+                    return asked;
+                }
+
                 var draft = RecordDraft.Check(
                     record.Row.Kind,
                     MergePatch.Apply(record, patch.Values, catalogue.Current),
