@@ -64,6 +64,7 @@ public static class GrpcModule
             routes.MapGrpcService<RelationTypesService>(),
             routes.MapGrpcService<IdentifierPoolService>(),
             routes.MapGrpcService<DocumentsService>(),
+            routes.MapGrpcService<ChangeRequestsService>(),
         ];
         ports.ForEach(port => port.Add(CallGuard.Add));
         var services = routes.ServiceProvider;
@@ -114,6 +115,7 @@ public static class GrpcModule
         services.AddSingleton<IRelationTypes, RemoteRelationTypes>();
         services.AddSingleton<IIdentifierPool, RemoteIdentifierPool>();
         services.AddSingleton<IDocuments, RemoteDocuments>();
+        services.AddSingleton<IChangeRequests, RemoteChangeRequests>();
         return services;
     }
 }

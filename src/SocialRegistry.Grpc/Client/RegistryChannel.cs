@@ -57,6 +57,7 @@ internal sealed class RegistryChannel : IDisposable
         Relationships = new V1.Relationships.RelationshipsClient(channel);
         RelationTypes = new V1.RelationTypes.RelationTypesClient(channel);
         Documents = new V1.Documents.DocumentsClient(channel);
+        ChangeRequests = new V1.ChangeRequests.ChangeRequestsClient(channel);
         IdentifierPool = new V1.IdentifierPool.IdentifierPoolClient(channel);
     }
 
@@ -83,6 +84,8 @@ internal sealed class RegistryChannel : IDisposable
     public V1.RelationTypes.RelationTypesClient RelationTypes { get; }
 
     public V1.Documents.DocumentsClient Documents { get; }
+
+    public V1.ChangeRequests.ChangeRequestsClient ChangeRequests { get; }
 
     public V1.IdentifierPool.IdentifierPoolClient IdentifierPool { get; }
 

@@ -26,6 +26,8 @@ public interface IPorts : IAsyncDisposable
 
     IDocuments Documents { get; }
 
+    IChangeRequests ChangeRequests { get; }
+
     /// <summary>The clock of the side that stores.</summary>
     FakeTimeProvider Clock { get; }
 }

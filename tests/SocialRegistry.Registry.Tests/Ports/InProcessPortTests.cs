@@ -124,3 +124,15 @@ public sealed class PostgresDocumentsTests(PostgresHost shared) : DocumentsPortT
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
+
+public sealed class SqliteChangeRequestsTests(SqliteHost shared) : ChangeRequestsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresChangeRequestsTests(PostgresHost shared)
+    : ChangeRequestsPortTests,
+        IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
