@@ -53,7 +53,9 @@ public static class AccessModule
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<ChangePartners>();
         services.AddSingleton<ChangeRoles>();
+        services.AddSingleton<UserWork>();
         services.AddSingleton<ChangeUsers>();
+        services.AddSingleton<UserAccess>();
 
         services.AddSingleton<Passwords>();
         services.AddSingleton<RegistrantLinks>();

@@ -24,6 +24,9 @@ namespace SocialRegistry.Credentials;
 /// <summary>The credential service: offers, the OpenID4VCI issuer, verification.</summary>
 public static class CredentialsModule
 {
+    private const string Published =
+        "Wallets and verifiers read it to find their way and to check signatures; nothing in it is about a person.";
+
     /// <summary>CORS policy of the public doors: wallets in browsers come from anywhere, without cookies.</summary>
     public const string WalletCors = "credentials-wallets";
 
@@ -89,31 +92,35 @@ public static class CredentialsModule
 
         var open = routes.Open("");
         open.MapPublic(issuer);
-        open.MapDiscovery("");
+        open.Because(Published).MapDiscovery("");
         if (issuer.Path.Length > 0)
         {
             // Well-known names stand before the path of the address; the rest below it, for a proxy that does not cut it off.
-            open.MapDiscovery(issuer.Path);
+            open.Because(Published).MapDiscovery(issuer.Path);
             var below = routes.Open(issuer.Path).ExcludeFromDescription();
             below.MapPublic(issuer);
-            below.MapDiscovery("");
+            below.Because(Published).MapDiscovery("");
         }
     }
 
     private static void MapPublic(this IEndpointRouteBuilder routes, IssuerIdentity issuer)
     {
-        routes.MapPublicOffers();
-        routes.MapTokens();
-        routes.MapCredential();
-        routes.MapVerification();
-        routes.MapNamed(issuer);
+        routes.Because("The address holds 192 random bits, and the answer no personal data.").MapPublicOffers();
+        routes.Because("The code in the request is the authorization; a nonce is worth nothing by itself.").MapTokens();
+        routes.Because("The wallet's token of the token endpoint and its key proof are checked here.").MapCredential();
+        routes
+            .Because("Anybody who was shown a credential may check it, and learns only what it says.")
+            .MapVerification();
+        routes.Because(Published).MapNamed(issuer);
     }
 
-    // Anonymous: wallets and verifiers have no account here. Each page of routes says what protects it instead.
+    /// <summary>Wallets and verifiers have no account here: each page of routes has something else that protects it.</summary>
+    private static RouteGroupBuilder Because(this IEndpointRouteBuilder routes, string reason) =>
+        routes.MapGroup("").AllowEverybody(reason);
+
     private static RouteGroupBuilder Open(this IEndpointRouteBuilder routes, string prefix) =>
         routes
             .MapGroup(prefix)
-            .AllowAnonymous()
             .RequireCors(WalletCors)
             .WithTags("Credentials")
             .WithMetadata(new WalletRefusalForm())

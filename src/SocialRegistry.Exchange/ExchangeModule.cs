@@ -25,6 +25,7 @@ public static class ExchangeModule
         );
         services.AddSingleton<JobKeys>();
         services.AddSingleton<JobStore>();
+        services.AddSingleton<JobLeases>();
         services.AddSingleton<JobSignal>();
         services.AddSingleton<JobRunner>();
         services.AddScoped<CsvImport>();

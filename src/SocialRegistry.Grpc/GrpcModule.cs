@@ -10,6 +10,7 @@ using SocialRegistry.Contracts;
 using SocialRegistry.Grpc.Calls;
 using SocialRegistry.Grpc.Client;
 using SocialRegistry.Grpc.Server;
+using SocialRegistry.Http;
 using SocialRegistry.Protection;
 
 namespace SocialRegistry.Grpc;
@@ -82,9 +83,8 @@ public static class GrpcModule
             configure(port);
         }
 
-        // Anonymous: supervisors ask without a token, and the answer is one word.
         var health = routes.MapGrpcHealthChecksService();
-        health.AllowAnonymous();
+        health.AllowEverybody("Supervisors ask without a token; the answer is one word.");
         configure(health);
     }
 

@@ -83,6 +83,11 @@ public static class RegistryModule
                 ? new PostgresRowLocks()
                 : new SqliteRowLocks()
         );
+        services.AddSingleton<IRecordSave>(provider =>
+            provider.GetRequiredService<DatabaseOptions>().Provider == DatabaseProvider.Postgres
+                ? new PostgresRecordSave()
+                : new SqliteRecordSave()
+        );
         services.AddSingleton<IDisclosureInsert>(provider =>
             provider.GetRequiredService<DatabaseOptions>().Provider == DatabaseProvider.Postgres
                 ? new PostgresDisclosureInsert()

@@ -37,6 +37,13 @@ public sealed record RegistryOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
     public TimeSpan SearchTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// With more records than this, a search by a field whose index is still being made is refused (503); 50,000 unless set. 0 refuses
+    /// from the first record on.
+    /// </summary>
+    [Range(0, 100_000_000)]
+    public int UnindexedSearchLimit { get; init; } = 50_000;
+
     /// <summary>From which status of an attestation to which one may go. Set, it replaces the whole table.</summary>
     public Dictionary<string, string[]> AttestationTransitions { get; init; } = [];
 

@@ -1,7 +1,9 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 
 namespace SocialRegistry.Storage;
 
@@ -39,12 +41,24 @@ public static class ModuleDatabase
         return services;
     }
 
+    /// <summary>Statements a connection keeps planned.</summary>
+    private const int MostPrepared = 100;
+
     /// <summary>PostgreSQL with the module's history table in the module's schema.</summary>
     public static DbContextOptionsBuilder UsePostgres(
         DbContextOptionsBuilder builder,
         string connection,
         string module
-    ) => builder.UseNpgsql(connection, npgsql => npgsql.MigrationsHistoryTable("migrations_history", module));
+    ) => builder.UseNpgsql(Prepared(connection), npgsql => npgsql.MigrationsHistoryTable("migrations_history", module));
+
+    /// <summary>Statements that are used again and again are planned once a connection, unless the connection string speaks of it itself.</summary>
+    private static string Prepared(string connection)
+    {
+        var given = new DbConnectionStringBuilder { ConnectionString = connection };
+        return given.ContainsKey("Max Auto Prepare") || given.ContainsKey("MaxAutoPrepare")
+            ? connection
+            : new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = MostPrepared }.ConnectionString;
+    }
 
     /// <summary>SQLite in WAL mode with <c>synchronous=FULL</c>; writes begin with <c>BEGIN IMMEDIATE</c> (the driver's default).</summary>
     public static DbContextOptionsBuilder UseSqlite(

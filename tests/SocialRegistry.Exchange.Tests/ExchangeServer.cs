@@ -223,6 +223,9 @@ public sealed class ExchangeServer : IAsyncDisposable
     {
         public const string Header = "X-Test-Caller";
 
+        /// <summary>Before the one area that an exporter may know of.</summary>
+        private const string Held = "exporter-of-";
+
         protected override Task<AuthenticateResult> HandleAuthenticateAsync()
         {
             if (Request.Headers[Header].ToString() is not { Length: > 0 } name)
@@ -244,7 +247,13 @@ public sealed class ExchangeServer : IAsyncDisposable
                         Channel = "api",
                         Permissions = permissions.ToHashSet(),
                         Purpose = "registration",
-                        Fields = name == "exporter" ? FieldScope.All : FieldScope.None,
+                        Fields =
+                            name.StartsWith("exporter", StringComparison.Ordinal) && name != "exporter-blind"
+                                ? FieldScope.All
+                                : FieldScope.None,
+                        Rows = name.StartsWith(Held, StringComparison.Ordinal)
+                            ? new RowScope { Areas = new HashSet<string> { name[Held.Length..] } }
+                            : RowScope.All,
                     }
                 )
             );

@@ -8,7 +8,7 @@ public static class TestKeys
 {
     private static readonly Lazy<string> Made = new(Make);
 
-    /// <summary>Puts a copy of the keys into a new folder.</summary>
+    /// <summary>Puts a copy of the keys into a folder, unless they are there.</summary>
     /// <returns>The folder, for <c>Keys:Path</c>.</returns>
     public static string Into(string folder)
     {
@@ -20,8 +20,12 @@ public static class TestKeys
 
         foreach (var file in Directory.EnumerateFiles(Made.Value))
         {
-            // Copies the mode too: the ring refuses files that others can read.
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            // The mode is copied too: the ring refuses files that others can read.
+            var copy = Path.Combine(folder, Path.GetFileName(file));
+            if (!File.Exists(copy))
+            {
+                File.Copy(file, copy);
+            }
         }
 
         return folder;

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +20,13 @@ internal sealed class Passwords(IOptions<AccessOptions> options) : IDisposable
     private string? nobody;
 
     public string Hash(string password) => hasher.HashPassword(this, password);
+
+    /// <summary>A password to be used once.</summary>
+    public (string Password, string Hash) MakeOneTime()
+    {
+        var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
+        return (password, Hash(password));
+    }
 
     public bool Matches(string hash, string password) =>
         hasher.VerifyHashedPassword(this, hash, password) != PasswordVerificationResult.Failed;

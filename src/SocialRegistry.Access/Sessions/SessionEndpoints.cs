@@ -20,10 +20,11 @@ internal static class SessionEndpoints
             .MapGroup("/api/v1/session")
             .WithTags("Session")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
-        // Anonymous: this is where a caller becomes known.
         session
             .MapPost("/", OpenAsync)
-            .AllowAnonymous()
+            .AllowEverybody(
+                "Here a caller becomes known, by password and one-time code; wrong ones lock the name for a while."
+            )
             .WithSummary("Sign in; the answer sets an HttpOnly cookie")
             .ProducesProblem(400)
             .ProducesProblem(401)

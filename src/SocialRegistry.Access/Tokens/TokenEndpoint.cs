@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using SocialRegistry.Access.Partners;
 using SocialRegistry.Access.Persistence;
 using SocialRegistry.Access.RateLimits;
+using SocialRegistry.Http;
 
 namespace SocialRegistry.Access.Tokens;
 
@@ -28,10 +29,10 @@ internal sealed partial class TokenEndpoint(
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        // Anonymous: the request authenticates itself, there is no token yet.
+        const string Reason = "The request authenticates itself by secret or assertion; there is no token yet.";
         routes
             .MapPost(Path, AnswerAsync)
-            .AllowAnonymous()
+            .AllowEverybody(Reason)
             .WithTags("Tokens")
             .WithSummary("A token for a partner (OAuth 2.0 client credentials)")
             .Accepts<TokenRequest>(TokenParameters.Form, TokenParameters.Json)
@@ -44,7 +45,7 @@ internal sealed partial class TokenEndpoint(
         // Other content types meet the same handler, so that they are refused in the form of RFC 6749 too.
         routes
             .MapPost(Path, AnswerAsync)
-            .AllowAnonymous()
+            .AllowEverybody(Reason)
             .ExcludeFromDescription()
             .WithMetadata(new OAuthRefusalForm());
     }

@@ -128,7 +128,7 @@ internal static class UserEndpoints
         [FromHeader(Name = "If-Match")] string? ifMatch,
         HttpCaller caller,
         HttpContext context,
-        [FromServices] ChangeUsers users,
+        [FromServices] UserAccess users,
         CancellationToken cancellationToken
     )
     {
@@ -173,7 +173,7 @@ internal static class UserEndpoints
         string id,
         HttpCaller caller,
         HttpContext context,
-        [FromServices] ChangeUsers users,
+        [FromServices] UserAccess users,
         CancellationToken cancellationToken
     ) => Answer(context, await users.LockAsync(id, caller.ToCaller(), cancellationToken));
 
@@ -181,7 +181,7 @@ internal static class UserEndpoints
         string id,
         HttpCaller caller,
         HttpContext context,
-        [FromServices] ChangeUsers users,
+        [FromServices] UserAccess users,
         CancellationToken cancellationToken
     ) => Answer(context, await users.UnlockAsync(id, caller.ToCaller(), cancellationToken));
 
@@ -189,7 +189,7 @@ internal static class UserEndpoints
         string id,
         HttpCaller caller,
         HttpContext context,
-        [FromServices] ChangeUsers users,
+        [FromServices] UserAccess users,
         CancellationToken cancellationToken
     )
     {
@@ -201,7 +201,7 @@ internal static class UserEndpoints
         string id,
         HttpCaller caller,
         HttpContext context,
-        [FromServices] ChangeUsers users,
+        [FromServices] UserAccess users,
         CancellationToken cancellationToken
     ) => Answer(context, await users.EndSessionsAsync(id, caller.ToCaller(), cancellationToken));
 
@@ -209,7 +209,7 @@ internal static class UserEndpoints
         string id,
         HttpCaller caller,
         HttpContext context,
-        [FromServices] ChangeUsers users,
+        [FromServices] UserAccess users,
         CancellationToken cancellationToken
     ) => Answer(context, await users.EndCodesAsync(id, caller.ToCaller(), cancellationToken));
 

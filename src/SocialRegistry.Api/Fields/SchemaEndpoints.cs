@@ -30,7 +30,13 @@ internal static class SchemaEndpoints
 
     public static void MapSchemas(this IEndpointRouteBuilder routes)
     {
-        var schemas = routes.MapGroup("/schemas").WithTags("Fields").WithProblems().AllowAnonymous();
+        var schemas = routes
+            .MapGroup("/schemas")
+            .WithTags("Fields")
+            .WithProblems()
+            .AllowEverybody(
+                "Schemas describe the form of records and hold none; validators and wallets load them by address."
+            );
         schemas
             .MapGet("/{kind}/{version}", GetAsync)
             .WithKnownQuery("lang")

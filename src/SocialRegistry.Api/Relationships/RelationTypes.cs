@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using SocialRegistry.Api.Versions;
 using SocialRegistry.Contracts;
 using SocialRegistry.Http;
 
@@ -21,6 +22,14 @@ internal static class RelationTypeCalls
         IRelationTypes types,
         CancellationToken cancellationToken
     ) => (await types.SaveAsync(body.ToView(code), caller.ToCaller(), cancellationToken)).ToHttp();
+
+    public static async Task<Results<Ok<Page<RelationTypeHistoryView>>, ProblemHttpResult>> ListHistoryAsync(
+        string code,
+        [AsParameters] PageQuery page,
+        HttpCaller caller,
+        IRelationTypes types,
+        CancellationToken cancellationToken
+    ) => (await types.ListHistoryAsync(code, page.ToPageRequest(), caller.ToCaller(), cancellationToken)).ToHttp();
 }
 
 /// <summary>The whole description of a relation type; its code stands in the address.</summary>

@@ -94,6 +94,10 @@ internal static class RelationshipEndpoints
             .WithDescription(
                 "Symmetry and kinds stay as they are while relations of the type stand. A retired type takes no new relations."
             );
+        Group(routes, "/relation-types/{code}/history", "size", "after")
+            .MapGet("/", RelationTypeCalls.ListHistoryAsync)
+            .RequireAuthorization(Permissions.WriteFields)
+            .WithSummary("Who changed a relation type, newest first");
     }
 
     /// <summary>If-Match is nowhere required here, so 428 is no answer.</summary>

@@ -15,6 +15,14 @@ public interface IRelationTypes
         Caller caller,
         CancellationToken cancellationToken
     );
+
+    /// <summary>Who changed a type, newest first; pages of 1 to 500. Permission <c>fields:write</c>.</summary>
+    Task<Outcome<Page<RelationTypeHistoryView>>> ListHistoryAsync(
+        string code,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <summary>One type of relation.</summary>
@@ -44,3 +52,16 @@ public sealed record RelationTypeView
     /// <summary>True when no new relation of it is taken; those that stand stay.</summary>
     public bool IsRetired { get; init; }
 }
+
+/// <summary>One change of a type of relation.</summary>
+/// <param name="Version">1 for the first description, one more with each change.</param>
+/// <param name="Operation"><c>created</c>, <c>changed</c>, <c>retired</c> or <c>reopened</c>.</param>
+/// <param name="State">The type as it stood after it.</param>
+public sealed record RelationTypeHistoryView(
+    long Version,
+    DateTimeOffset At,
+    string By,
+    string Channel,
+    string Operation,
+    RelationTypeView State
+);

@@ -12,6 +12,7 @@ namespace SocialRegistry.Exchange.Jobs;
 /// </summary>
 internal sealed partial class JobRunner(
     JobStore store,
+    JobLeases leases,
     IServiceScopeFactory scopes,
     IOptions<ExchangeOptions> options,
     ILogger<JobRunner> logger
@@ -34,7 +35,7 @@ internal sealed partial class JobRunner(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await store.ReleaseAsync(taken.Job.Id, worker, CancellationToken.None);
+            await leases.ReleaseAsync(taken.Job.Id, worker, CancellationToken.None);
             throw;
         }
     }
@@ -59,7 +60,7 @@ internal sealed partial class JobRunner(
                 return;
             }
 
-            job = await store.ReadAsync(job.Id, cancellationToken);
+            job = await leases.ReadAsync(job.Id, cancellationToken);
             tries = job.Rows > rows ? 0 : tries;
             again = true;
             if (tries >= MostTries)
@@ -68,7 +69,7 @@ internal sealed partial class JobRunner(
                 return;
             }
 
-            if (!await store.KeepAsync(job.Id, worker, cancellationToken))
+            if (!await leases.KeepAsync(job.Id, worker, cancellationToken))
             {
                 Log.Lost(logger, job.Id);
                 return;
@@ -80,7 +81,7 @@ internal sealed partial class JobRunner(
 
     private async Task EndAsync(Guid job, Guid worker, Problem? failure, CancellationToken cancellationToken)
     {
-        await store.EndAsync(job, worker, failure, cancellationToken);
+        await leases.EndAsync(job, worker, failure, cancellationToken);
         Log.Ended(logger, job, failure?.Code ?? "completed");
     }
 
@@ -117,7 +118,7 @@ internal sealed partial class JobRunner(
         {
             var noted = again ? RepeatedBatch.Correct(batch, job) : batch;
             again = false;
-            if (!await store.AdvanceAsync(job.Id, worker, noted, cancellationToken))
+            if (!await leases.AdvanceAsync(job.Id, worker, noted, cancellationToken))
             {
                 return false;
             }

@@ -7,6 +7,7 @@ namespace SocialRegistry.Exchange.Jobs;
 /// <summary>Takes up one job after another, also those of a process that was killed.</summary>
 internal sealed partial class JobWorker(
     JobStore store,
+    JobLeases leases,
     JobRunner runner,
     JobSignal signal,
     TimeProvider time,
@@ -30,7 +31,7 @@ internal sealed partial class JobWorker(
         {
             try
             {
-                if (await store.TakeAsync(worker, stoppingToken) is { } taken)
+                if (await leases.TakeAsync(worker, stoppingToken) is { } taken)
                 {
                     await runner.RunAsync(taken, worker, stoppingToken);
                     continue;

@@ -33,4 +33,20 @@ internal sealed class RemoteRelationTypes(RemoteCalls calls) : IRelationTypes
             cancellationToken
         );
     }
+
+    public Task<Outcome<Page<RelationTypeHistoryView>>> ListHistoryAsync(
+        string code,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new V1.ListRelationTypeHistoryRequest { Code = code, Page = page.ToWire() };
+        return calls.AskAsync(
+            o => client.ListHistoryAsync(request, o),
+            reply => reply.ToView(),
+            caller,
+            cancellationToken
+        );
+    }
 }

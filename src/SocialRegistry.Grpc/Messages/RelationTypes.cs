@@ -38,4 +38,40 @@ internal static class RelationTypes
                 ToKinds = [.. wire.ToKinds],
                 IsRetired = wire.IsRetired,
             };
+
+    public static V1.ListRelationTypeHistoryReply ToWire(this Page<RelationTypeHistoryView> page)
+    {
+        var wire = new V1.ListRelationTypeHistoryReply
+        {
+            Items =
+            {
+                page.Items.Select(h => new V1.RelationTypeHistory
+                {
+                    Version = h.Version,
+                    At = h.At.ToWire(),
+                    By = h.By,
+                    Channel = h.Channel,
+                    Operation = h.Operation,
+                    State = h.State.ToWire(),
+                }),
+            },
+        };
+        page.Next.IfThere(next => wire.Next = next);
+        return wire;
+    }
+
+    public static Page<RelationTypeHistoryView> ToView(this V1.ListRelationTypeHistoryReply wire) =>
+        new(
+            [
+                .. wire.Items.Select(h => new RelationTypeHistoryView(
+                    h.Version,
+                    h.At.ToMoment("at"),
+                    h.By,
+                    h.Channel,
+                    h.Operation,
+                    h.State.ToView()
+                )),
+            ],
+            wire.HasNext ? wire.Next : null
+        );
 }

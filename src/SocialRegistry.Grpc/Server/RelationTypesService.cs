@@ -28,4 +28,19 @@ internal sealed class RelationTypesService(IRelationTypes types) : V1.RelationTy
         );
         return new V1.SaveRelationTypeReply { Type = outcome.OrRefuse().ToWire() };
     }
+
+    public override async Task<V1.ListRelationTypeHistoryReply> ListHistory(
+        V1.ListRelationTypeHistoryRequest request,
+        ServerCallContext context
+    ) =>
+        (
+            await types.ListHistoryAsync(
+                request.Code,
+                request.Page.ToRequest(),
+                CallerFeature.Of(context),
+                context.CancellationToken
+            )
+        )
+            .OrRefuse()
+            .ToWire();
 }

@@ -21,6 +21,9 @@ internal sealed class BenchRegistry : IAsyncDisposable
         Http = http;
     }
 
+    /// <summary>The ports in process.</summary>
+    public IServiceProvider Services => app.Services;
+
     /// <summary>Sends to the server without a token.</summary>
     public HttpClient Http { get; }
 
@@ -31,7 +34,12 @@ internal sealed class BenchRegistry : IAsyncDisposable
     )
     {
         var folder = DemoFolder.Open(root);
-        var secrets = DemoSecrets.New();
+        // With an administrator of its own, so that no first one is made and told.
+        var demo = DemoSecrets.New();
+        var secrets = demo with
+        {
+            Staff = [.. demo.Staff, new DemoStaff("bench", demo.PersonPassword, ["system-administrator"])],
+        };
         var urls = FreePorts.Resolve("http://127.0.0.1:0");
         var settings = new ServerSettings
         {
@@ -48,7 +56,8 @@ internal sealed class BenchRegistry : IAsyncDisposable
                 ["Grpc:Url"] = "http://127.0.0.1:0",
                 ["Access:RequestsPerSecond"] = "0",
                 ["Access:AnonymousRequestsPerSecond"] = "0",
-                ["Logging:LogLevel:Default"] = "Warning",
+                ["Logging:LogLevel:Default"] = "Critical",
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",
             },
         };
         var app = RegistryServer.Build(settings);

@@ -24,7 +24,7 @@ internal static class BenchCommand
         };
         seconds.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 600)
+            if (BenchRecordsCommand.Whole(result) is < 1 or > 600)
             {
                 result.AddError("--seconds takes 1 to 600.");
             }
@@ -36,7 +36,7 @@ internal static class BenchCommand
         };
         households.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 25 or > 250_000)
+            if (BenchRecordsCommand.Whole(result) is < 25 or > 250_000)
             {
                 result.AddError("--households takes 25 to 250,000.");
             }
@@ -54,12 +54,14 @@ internal static class BenchCommand
               formats   credentials signed a second on one thread, against bare signatures with the same key type
               search    identifier search over HTTP, own API and DCI, against a bare endpoint of the same server;
                         then an open loop at 70 % of the reached rate for the latencies
+              records   a command of its own: records read, edited and searched, against the database alone
 
             Examples:
               socialregistry bench formats --seconds 10
               socialregistry bench search --households 25000 --database "Host=127.0.0.1;Database=bench;Username=registry"
             """
         );
+        command.Add(BenchRecordsCommand.Create());
         command.Add(subject);
         command.Add(seconds);
         command.Add(households);

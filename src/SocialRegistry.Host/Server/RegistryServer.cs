@@ -181,9 +181,10 @@ internal static class RegistryServer
 
     private static void MapRoutes(WebApplication app, Roles roles)
     {
-        // Anonymous: load balancers ask without a token, and the answers hold no data.
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        const string Balancers = "Load balancers ask without a token; the answer is one word.";
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false })
+            .AllowEverybody(Balancers);
+        app.MapHealthChecks("/health/ready").AllowEverybody(Balancers);
         app.MapAccess();
         if (roles.Api)
         {

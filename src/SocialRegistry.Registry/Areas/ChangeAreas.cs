@@ -17,7 +17,7 @@ internal sealed class ChangeAreas(AreaWork work)
             dryRun: false,
             async editor =>
             {
-                if (Check(area) is { Count: > 0 } problems)
+                if (AreaChecks.Of(area) is { Count: > 0 } problems)
                 {
                     return AreaProblems.Invalid(problems);
                 }
@@ -69,7 +69,7 @@ internal sealed class ChangeAreas(AreaWork work)
             caller,
             async (editor, area) =>
             {
-                if (Check(area, change) is { Count: > 0 } problems)
+                if (AreaChecks.Of(area, change) is { Count: > 0 } problems)
                 {
                     return AreaProblems.Invalid(problems);
                 }
@@ -86,7 +86,7 @@ internal sealed class ChangeAreas(AreaWork work)
                     area.Level = level;
                 }
 
-                area.TakeNames(Names(area, change));
+                area.TakeNames(AreaChecks.Names(area, change));
                 area.Point = change.WithoutPoint ? null : change.Point ?? area.Point;
                 area.ValidFrom = change.WithoutValidFrom ? null : change.ValidFrom ?? area.ValidFrom;
                 return NoteIfChanged(editor, area, AreaOperations.Changed);
@@ -248,69 +248,6 @@ internal sealed class ChangeAreas(AreaWork work)
             },
             cancellationToken
         );
-
-    private static List<FieldProblem> Check(NewArea area)
-    {
-        List<FieldProblem> problems =
-        [
-            .. AreaRules.CheckCode("code", area.Code),
-            .. AreaRules.CheckLevelNumber("level", area.Level),
-            .. AreaRules.CheckWholeNames(area.Names),
-            .. AreaRules.CheckPoint(area.Point),
-            .. AreaRules.CheckPeriod(area.ValidFrom, area.ValidTo),
-        ];
-        if (area.Parent is not null && !AreaRules.IsCode(area.Parent))
-        {
-            problems.Add(AreaProblems.UnknownParent);
-        }
-
-        if (area.Boundary is { } boundary && BoundaryRules.Check(boundary) is { } problem)
-        {
-            problems.Add(problem);
-        }
-
-        return problems;
-    }
-
-    private static List<FieldProblem> Check(Area area, AreaChange change)
-    {
-        List<FieldProblem> problems =
-        [
-            .. AreaRules.CheckLevelNumber("level", change.Level),
-            .. AreaRules.CheckNames(change.Names),
-            .. AreaRules.CheckPoint(change.Point),
-            .. AreaRules.CheckPeriod(change.ValidFrom ?? area.ValidFrom, area.ValidTo),
-        ];
-        if (change is { Point: not null, WithoutPoint: true })
-        {
-            problems.Add(new FieldProblem("point", "contradiction", "Set the point or take it away, not both."));
-        }
-
-        if (change is { ValidFrom: not null, WithoutValidFrom: true })
-        {
-            problems.Add(new FieldProblem("validFrom", "contradiction", "Set the day or take it away, not both."));
-        }
-
-        return problems.Count > 0 ? problems : [.. AreaRules.CheckWholeNames(Names(area, change))];
-    }
-
-    private static Dictionary<string, string> Names(Area area, AreaChange change)
-    {
-        var names = area.ReadNames().ToDictionary();
-        foreach (var (language, name) in change.Names)
-        {
-            if (name is null)
-            {
-                names.Remove(language);
-            }
-            else
-            {
-                names[language] = name;
-            }
-        }
-
-        return names;
-    }
 
     private static Problem? NoteIfChanged(AreaEditor editor, Area area, string operation)
     {

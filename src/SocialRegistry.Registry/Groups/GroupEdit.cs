@@ -117,11 +117,12 @@ internal sealed class GroupEdit(
             return GroupProblems.NotMember;
         }
 
+        // Of somebody whom the caller may not know of, it is not told that she is here.
         var problem = await LoadPersonsAsync([member.Value], cancellationToken);
-        return problem is null ? found : problem;
+        return problem is null ? found : GroupProblems.NotMember;
     }
 
-    /// <summary>All open memberships of a group, with the members' records.</summary>
+    /// <summary>All open memberships of a group, with the members' records; a problem when the caller may not know of all of them.</summary>
     public async Task<Outcome<IReadOnlyList<Membership>>> OpenAsync(
         RegistrantId group,
         CancellationToken cancellationToken
@@ -138,7 +139,7 @@ internal sealed class GroupEdit(
         }
 
         var problem = await LoadPersonsAsync(open.Select(m => m.MemberId), cancellationToken);
-        return problem is null ? open : problem;
+        return problem is null ? open : GroupProblems.MembersOutsideRows;
     }
 
     public IReadOnlyList<string> Kinds(IReadOnlyList<string>? kinds, string path) =>

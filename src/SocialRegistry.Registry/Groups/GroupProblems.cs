@@ -32,6 +32,12 @@ internal static class GroupProblems
     public static Problem MemberNotActive { get; } =
         Problem.Conflict("groups.member_not_active", "A person whose record is deceased or merged joins no group.");
 
+    public static Problem MembersOutsideRows { get; } =
+        Problem.Forbidden(
+            "groups.members_outside_rows",
+            "The group has members beyond the records of this caller: somebody who may know of all of them does this."
+        );
+
     public static Problem NotMember { get; } =
         Problem.NotFound("groups.not_member", "This person has no open membership in the group.");
 

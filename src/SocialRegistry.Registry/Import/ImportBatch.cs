@@ -22,15 +22,8 @@ internal sealed class ImportBatch : IDisposable
     /// <summary>Which record carries an identifier, also among the rows before.</summary>
     private readonly Dictionary<(string Type, string Token), Guid> directory = [];
     private readonly Dictionary<Guid, OpenRecord> records;
-
-    /// <summary>Memberships by group, past ones too.</summary>
-    private readonly Dictionary<Guid, List<Membership>> members;
-    private readonly HouseholdRule households;
+    private readonly ImportMembers members;
     private readonly EditRules editRules;
-    private readonly IReadOnlySet<string> uniqueKinds;
-
-    /// <summary>Rows that took the head from a group.</summary>
-    private readonly List<(Guid Group, ImportItem Item)> demotions = [];
 
     private ImportBatch(
         RecordWriter writer,
@@ -39,10 +32,8 @@ internal sealed class ImportBatch : IDisposable
         TimeProvider time,
         Dictionary<(string Type, string Token), Guid> directory,
         Dictionary<Guid, OpenRecord> records,
-        Dictionary<Guid, List<Membership>> members,
-        HouseholdRule households,
-        EditRules editRules,
-        IReadOnlySet<string> uniqueKinds
+        ImportMembers members,
+        EditRules editRules
     )
     {
         this.writer = writer;
@@ -52,9 +43,7 @@ internal sealed class ImportBatch : IDisposable
         this.directory = directory;
         this.records = records;
         this.members = members;
-        this.households = households;
         this.editRules = editRules;
-        this.uniqueKinds = uniqueKinds;
     }
 
     public static async Task<ImportBatch> LoadAsync(
@@ -88,17 +77,24 @@ internal sealed class ImportBatch : IDisposable
             groups.Count == 0
                 ? []
                 : await db.Memberships.Where(m => groups.Contains(m.GroupId)).ToListAsync(cancellationToken);
+        var writer = new RecordWriter(db, time, rows);
         return new ImportBatch(
-            new RecordWriter(db, time, rows),
+            writer,
             store,
             note,
             time,
             directory,
             records,
-            known.GroupBy(m => m.GroupId).ToDictionary(g => g.Key, g => g.ToList()),
-            households,
-            editRules,
-            uniqueKinds
+            new ImportMembers(
+                writer,
+                note,
+                time,
+                known.GroupBy(m => m.GroupId).ToDictionary(g => g.Key, g => g.ToList()),
+                households,
+                editRules,
+                uniqueKinds
+            ),
+            editRules
         );
     }
 
@@ -126,7 +122,7 @@ internal sealed class ImportBatch : IDisposable
             return GroupProblems.Unknown;
         }
 
-        if (group is not null && (Refused(group, found, item) ?? Asked(group, found, item)) is { } refused)
+        if (group is not null && members.Refused(group, found, item) is { } refused)
         {
             return refused;
         }
@@ -148,13 +144,16 @@ internal sealed class ImportBatch : IDisposable
             return changed.Problem;
         }
 
-        var joined = group is not null && Join(group, record, item);
+        var joined = group is not null && members.Join(group, record, item);
         var action =
             found is null ? ImportAction.Created
             : changed.Value || joined ? ImportAction.Updated
             : ImportAction.Unchanged;
         return new ImportedRegistrant(record.Row.RegistrantId, action, record.Row.Version);
     }
+
+    /// <summary>Rows that would leave a household without the head it had.</summary>
+    public IReadOnlyList<ImportItem> HeadsTaken() => members.HeadsTaken(records);
 
     public void Dispose()
     {
@@ -206,103 +205,6 @@ internal sealed class ImportBatch : IDisposable
         }
 
         return true;
-    }
-
-    /// <summary>Rows that would leave a household without the head it had.</summary>
-    public IReadOnlyList<ImportItem> HeadsTaken() =>
-        [
-            .. demotions
-                .Where(d => households.IsBroken(records[d.Group], true, MembersOf(d.Group).Exists(IsHead), true))
-                .Select(d => d.Item),
-        ];
-
-    /// <summary>Why the person may not join with these kinds.</summary>
-    private Problem? Refused(OpenRecord group, OpenRecord? member, ImportItem item)
-    {
-        var open = MembersOf(group.Row.Id).Where(m => m.IsOpen).ToList();
-        var mine = open.Find(m => m.MemberId == member?.Row.Id);
-        if (mine is null && group.Document.Status != RegistrantStatuses.Active)
-        {
-            return GroupProblems.NotActive;
-        }
-
-        if (mine is null && member?.Document.Status is RegistrantStatuses.Deceased or RegistrantStatuses.Merged)
-        {
-            return GroupProblems.MemberNotActive;
-        }
-
-        foreach (var kind in item.Kinds.Where(k => k == Membership.Head || uniqueKinds.Contains(k)))
-        {
-            if (open.Exists(m => m != mine && m.KindList.Contains(kind)))
-            {
-                return kind == Membership.Head ? GroupProblems.HeadExists : GroupProblems.KindTaken(kind);
-            }
-        }
-
-        var isHead = item.Kinds.Count == 0 ? mine?.IsHead == true : item.Kinds.Contains(Membership.Head);
-        return households.IsStrict && !isHead && !open.Exists(m => m != mine && m.IsHead) && households.AppliesTo(group)
-            ? GroupProblems.HeadRequired
-            : null;
-    }
-
-    /// <summary>The refusal of a membership that has to be asked for; those of a group that came with the same rows are its own.</summary>
-    private Problem? Asked(OpenRecord group, OpenRecord? member, ImportItem item)
-    {
-        var mine = MembersOf(group.Row.Id).Find(m => m.IsOpen && m.MemberId == member?.Row.Id);
-        var stays = mine is not null && (item.Kinds.Count == 0 || mine.KindList.ToHashSet().SetEquals(item.Kinds));
-        return stays || group.Row.RegisteredAt == note.Now
-            ? null
-            : editRules.Refuse([EditRules.Memberships], note.Caller);
-    }
-
-    /// <summary>True when the membership is new or has other kinds now.</summary>
-    private bool Join(OpenRecord group, OpenRecord record, ImportItem item)
-    {
-        var all = MembersOf(group.Row.Id);
-        var existing = all.Find(m => m.IsOpen && m.MemberId == record.Row.Id);
-        if (existing is null)
-        {
-            var view = new MembershipView
-            {
-                GroupId = group.Row.RegistrantId,
-                MemberId = record.Row.RegistrantId,
-                Kinds = MembershipKinds.OrPlain(item.Kinds),
-                // A file does not say since when; who was there before has come again today.
-                StartedOn = all.Exists(m => m.MemberId == record.Row.Id) ? note.EffectiveOn : null,
-            };
-            var membership = new Membership(view, time);
-            writer.Add(membership);
-            all.Add(membership);
-            MembershipLog.Write(writer, group, record, null, view, note);
-            return true;
-        }
-
-        var before = existing.ToView();
-        if (item.Kinds.Count == 0 || before.Kinds.ToHashSet().SetEquals(item.Kinds))
-        {
-            return false;
-        }
-
-        if (existing.IsHead && !item.Kinds.Contains(Membership.Head))
-        {
-            demotions.Add((group.Row.Id, item));
-        }
-
-        existing.Take(item.Kinds);
-        MembershipLog.Write(writer, group, record, before, existing.ToView(), note);
-        return true;
-    }
-
-    private static bool IsHead(Membership membership) => membership.IsHead && membership.IsOpen;
-
-    private List<Membership> MembersOf(Guid group)
-    {
-        if (!members.TryGetValue(group, out var known))
-        {
-            members[group] = known = [];
-        }
-
-        return known;
     }
 
     private static async Task<Dictionary<(string Type, string Token), Guid>> DirectoryAsync(

@@ -38,7 +38,7 @@ internal sealed class ChangeRegistrant(
         return await RunAsync<RegistrantView>(
             id,
             caller,
-            patch.ExpectedVersion,
+            patch,
             async (db, record) =>
             {
                 if (
@@ -114,18 +114,18 @@ internal sealed class ChangeRegistrant(
     private Task<Outcome<T>> RunAsync<T>(
         RegistrantId id,
         Caller caller,
-        long expectedVersion,
+        RegistrantPatch patch,
         Func<RegistryDbContext, OpenRecord, Task<Outcome<T>>> change,
         CancellationToken cancellationToken
     ) =>
         work.RunAsync<T>(
             async db =>
             {
-                var loaded = await store.LoadAsync(db, [id.Value], caller, cancellationToken);
-                using var record = loaded.GetValueOrDefault(id.Value);
+                List<string> fields = [.. patch.Values.Keys, IdentifierType.Identifiers];
+                using var record = await store.LoadAsync(db, id.Value, fields, caller, cancellationToken);
                 return record is null || record.Row.IsArchived ? RegistrantProblems.NotFound
                     : record.Row.IsMerged ? StatusProblems.Merged
-                    : record.Row.Version != expectedVersion ? RegistrantProblems.ChangedSince(record.Row.Version)
+                    : record.Row.Version != patch.ExpectedVersion ? RegistrantProblems.ChangedSince(record.Row.Version)
                     : await change(db, record);
             },
             conflict => conflict == WriteConflict.Identifier ? RegistrantProblems.IdentifierTaken : null,

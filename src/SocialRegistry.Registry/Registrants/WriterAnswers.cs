@@ -6,7 +6,12 @@ using SocialRegistry.Registry.Persistence;
 namespace SocialRegistry.Registry.Registrants;
 
 /// <summary>What a writer is answered with.</summary>
-internal sealed class WriterAnswers(RecordViews views, FieldCatalogue catalogue, DisclosureLog disclosures)
+internal sealed class WriterAnswers(
+    RecordViews views,
+    FieldCatalogue catalogue,
+    DisclosureLog disclosures,
+    IRecordSave save
+)
 {
     /// <summary>Who may read sees the record, and that is a disclosure of the same transaction; who may only write sees what it has sent.</summary>
     /// <param name="sent">Ids of the fields that were sent.</param>
@@ -35,7 +40,7 @@ internal sealed class WriterAnswers(RecordViews views, FieldCatalogue catalogue,
     {
         if (!dryRun)
         {
-            await db.SaveChangesAsync(cancellationToken);
+            await save.SaveAsync(db, cancellationToken);
             return;
         }
 

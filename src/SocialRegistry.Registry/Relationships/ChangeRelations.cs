@@ -190,7 +190,12 @@ internal sealed class ChangeRelations(RelationshipTools tools)
                     return RelationshipProblems.NotFound;
                 }
 
-                using var ends = new OpenEnds(await tools.LoadAsync(db, [registrant], both, caller, cancellationToken));
+                using var ends = new OpenEnds(await tools.Store.LoadAsync(db, both, caller, cancellationToken));
+                if (!both.All(ends.Knows))
+                {
+                    return RelationshipProblems.NotFound;
+                }
+
                 var inverse = (
                     await db.RelationTypes.SingleAsync(t => t.Code == found.Type, cancellationToken)
                 ).Inverse;
@@ -267,6 +272,9 @@ internal sealed class ChangeRelations(RelationshipTools tools)
     private sealed class OpenEnds(Dictionary<Guid, OpenRecord> records) : IDisposable
     {
         public IEnumerable<OpenRecord> Both => records.Values;
+
+        /// <summary>True when the caller may know of it.</summary>
+        public bool Knows(Guid id) => records.ContainsKey(id);
 
         public bool Stands(Guid id) => records.TryGetValue(id, out var record) && !record.Row.IsArchived;
 

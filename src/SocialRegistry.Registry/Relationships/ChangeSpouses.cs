@@ -80,7 +80,7 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
 
                 Guid[] persons = [found.Person1Id, found.Person2Id];
                 using var batch = await SpousesBatch.LoadAsync(db, persons, tools, writer, note, cancellationToken);
-                if (batch.Entry(id) is not { } entry)
+                if (batch.Entry(id) is not { } entry || !batch.Knows(entry))
                 {
                     return RelationshipProblems.NotFound;
                 }

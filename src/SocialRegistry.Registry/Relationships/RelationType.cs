@@ -23,12 +23,16 @@ internal sealed class RelationType
 
     public bool IsRetired { get; private set; }
 
+    /// <summary>One more with each change; 0 of a type that was not changed since its history is kept.</summary>
+    public long Version { get; private set; }
+
     public DateTimeOffset UpdatedAt { get; private set; }
 
     public string UpdatedBy { get; private set; } = "";
 
     public void Take(RelationTypeView view, string by, DateTimeOffset now)
     {
+        Version++;
         Inverse = view.IsSymmetric ? view.Code : view.Inverse!;
         Description = JsonSerializer.Serialize(view);
         IsRetired = view.IsRetired;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
@@ -13,6 +15,7 @@ internal sealed partial class RelationTypesPort(IDbContextFactory<RegistryDbCont
     private const int MostTypes = 500;
     private const int MaxLabel = 200;
     private const int MostLabels = 50;
+    private const int MostItems = 500;
 
     public async Task<IReadOnlyList<RelationTypeView>> ListAsync(CancellationToken cancellationToken)
     {
@@ -61,8 +64,9 @@ internal sealed partial class RelationTypesPort(IDbContextFactory<RegistryDbCont
                     );
                 }
 
+                var before = stored?.ToView();
                 if (
-                    stored?.ToView() is { } before
+                    before is not null
                     && Reshapes(before, type)
                     && await db.Relations.AnyAsync(r => r.Type == type.Code, cancellationToken)
                 )
@@ -73,6 +77,11 @@ internal sealed partial class RelationTypesPort(IDbContextFactory<RegistryDbCont
                     );
                 }
 
+                if (before is not null && IsSame(before, type))
+                {
+                    return type;
+                }
+
                 if (stored is null)
                 {
                     stored = new RelationType(type.Code);
@@ -80,12 +89,59 @@ internal sealed partial class RelationTypesPort(IDbContextFactory<RegistryDbCont
                 }
 
                 stored.Take(type, caller.Id, ChangeNote.Moment(tools.Time));
+                db.Add(RelationTypeHistory.Of(stored, before, caller));
                 return type;
             },
             dryRun: false,
             cancellationToken
         );
     }
+
+    public async Task<Outcome<Page<RelationTypeHistoryView>>> ListHistoryAsync(
+        string code,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!caller.May(Permissions.WriteFields) || caller.Kind == CallerKind.Person)
+        {
+            return RegistrantProblems.NotAllowed(Permissions.WriteFields);
+        }
+
+        var before = long.MaxValue;
+        if (
+            page.Size is < 1 or > MostItems
+            || (
+                page.After is { } after
+                && (!long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out before) || before < 1)
+            )
+        )
+        {
+            return RegistrantProblems.BadPage;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await db.RelationTypes.AnyAsync(t => t.Code == code, cancellationToken))
+        {
+            return Problem.NotFound("relation_types.not_found", "There is no relation type of this code.");
+        }
+
+        var rows = await db
+            .RelationTypeHistory.AsNoTracking()
+            .Where(h => h.Code == code && h.Version < before)
+            .OrderByDescending(h => h.Version)
+            .Take(page.Size + 1)
+            .ToListAsync(cancellationToken);
+        var items = rows.Take(page.Size).Select(h => h.ToView()).ToList();
+        return new Page<RelationTypeHistoryView>(
+            items,
+            rows.Count > page.Size ? items[^1].Version.ToString(CultureInfo.InvariantCulture) : null
+        );
+    }
+
+    private static bool IsSame(RelationTypeView before, RelationTypeView next) =>
+        JsonElement.DeepEquals(JsonSerializer.SerializeToElement(before), JsonSerializer.SerializeToElement(next));
 
     private static bool Reshapes(RelationTypeView before, RelationTypeView next) =>
         before.IsSymmetric != next.IsSymmetric

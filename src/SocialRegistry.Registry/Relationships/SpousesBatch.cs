@@ -59,6 +59,10 @@ internal sealed class SpousesBatch : IDisposable
         return new SpousesBatch(db, entries, records, writer, tools, note);
     }
 
+    /// <summary>True when the caller may know of both.</summary>
+    public bool Knows(SpouseEntry entry) =>
+        records.ContainsKey(entry.Person1Id) && records.ContainsKey(entry.Person2Id);
+
     public SpouseEntry? Entry(Guid id) => entries.Find(e => e.Id == id);
 
     /// <summary>The record that a change means: of the same pair and day, else the pair's open one without a day.</summary>

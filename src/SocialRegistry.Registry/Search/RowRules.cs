@@ -19,6 +19,9 @@ internal sealed partial class RowRules(
     ILogger<RowRules> logger
 )
 {
+    /// <summary>True when the caller may know of every record, so that no condition is needed.</summary>
+    public static bool IsFree(Caller caller) => caller.Rows.IsAll && caller.Kind != CallerKind.Person;
+
     /// <summary>The caller's rows as a query; <c>null</c> means every record.</summary>
     public BoundQuery? Bind(RowScope rows)
     {

@@ -23,6 +23,17 @@ internal static class SearchProblems
             )
         );
 
+    /// <summary>Searchable, but what makes a search by it quick is not there yet.</summary>
+    public static Problem IndexWaits(IReadOnlyList<string> fields) =>
+        new(
+            "searches.index_waits",
+            ProblemKind.Unavailable,
+            "The index of a field is being made; try again later, or search without the field."
+        )
+        {
+            Fields = [.. fields.Select(f => new FieldProblem(f, "index", $"The index of {f} is being made."))],
+        };
+
     public static Problem TooSlow { get; } =
         new(
             "searches.too_slow",

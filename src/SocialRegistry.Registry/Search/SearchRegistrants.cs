@@ -14,6 +14,7 @@ internal sealed partial class SearchRegistrants(
     RecordStore store,
     ShowRecords show,
     RowRules rules,
+    WaitingIndexes indexes,
     SearchCursors cursors,
     FieldCatalogue catalogue,
     ISearchDialect dialect,
@@ -51,6 +52,11 @@ internal sealed partial class SearchRegistrants(
         {
             using (dialect.Limit(db.Database.GetDbConnection(), options.SearchTimeout, cancellationToken))
             {
+                if (await indexes.RefuseAsync(db, plan.Value.Query, plan.Value.Sort, cancellationToken) is { } refused)
+                {
+                    return refused;
+                }
+
                 await FindAsync(db, plan.Value, caller, hits, cancellationToken);
             }
 

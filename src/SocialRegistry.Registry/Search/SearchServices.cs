@@ -16,6 +16,7 @@ internal static class SearchServices
         services.AddSingleton<SearchLookups>();
         services.AddSingleton<SearchCursors>();
         services.AddSingleton<RowRules>();
+        services.AddSingleton<WaitingIndexes>();
         services.AddSingleton<SearchRegistrants>();
         services.AddSingleton<Reindex>();
         services.AddSingleton<ISearchDialect>(provider =>

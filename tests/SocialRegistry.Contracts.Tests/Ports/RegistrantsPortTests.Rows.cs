@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Xunit;
 
 namespace SocialRegistry.Contracts.Tests.Ports;
@@ -208,6 +209,145 @@ public abstract partial class RegistrantsPortTests
             Sorted(group, inside),
             await IdsAsync("""{"or":[{"kind":"individual"},{"not":{"kind":"individual"}}]}""", caller)
         );
+    }
+
+    [Fact]
+    public async Task Figures_are_of_the_whole_household_and_name_nobody_outside_the_rows()
+    {
+        var (area, elsewhere) = (NewArea(), NewArea());
+        var group = await StoreGroupAsync(area, """{"group_type":"2"}""");
+        var mother = await StoreAsync(area, """{"sex":"female","birth_date":"1980-01-01"}""");
+        var baby = await StoreAsync(elsewhere, """{"sex":"male","birth_date":"2025-01-01","given_name":"Zebulon"}""");
+        await JoinAsync(group, mother);
+        await JoinAsync(group, baby);
+        var caller = Narrow("areas", area) with { Id = "held-" + area };
+        var options = new ReadOptions
+        {
+            Memberships = true,
+            Relationships = true,
+            Derived = true,
+        };
+
+        var shown = (await Registrants.GetAsync(group, options, caller, Cancellation)).Require();
+        var all = (await Registrants.GetAsync(group, options, PortCallers.Registrar, Cancellation)).Require();
+        var found = (await SearchAsync($$"""{"area":"{{area}}"}""", caller)).Require();
+        var figureless = await Registrants.GetAsync(
+            group,
+            options,
+            caller with
+            {
+                Fields = FieldScope.Of(["group_type", "memberships"]),
+            },
+            Cancellation
+        );
+
+        Assert.Equal([mother], shown.Memberships.Select(m => m.MemberId));
+        Assert.Equal(
+            (2, 1, 1),
+            (
+                shown.Derived["group_size"].GetInt32(),
+                shown.Derived["children_under_5"].GetInt32(),
+                shown.Derived["males"].GetInt32()
+            )
+        );
+        Assert.Equal(
+            all.Derived.ToDictionary(d => d.Key, d => d.Value.GetRawText()),
+            shown.Derived.ToDictionary(d => d.Key, d => d.Value.GetRawText())
+        );
+        var text = JsonSerializer.Serialize(shown) + JsonSerializer.Serialize(found);
+        Assert.DoesNotContain(baby.ToString(), text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Zebulon", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("2025-01-01", text, StringComparison.Ordinal);
+        Assert.Empty(figureless.Require().Derived);
+        var disclosed = await Ports.Versions.DisclosuresAsync(
+            baby,
+            new PageRequest(),
+            PortCallers.Registrar,
+            Cancellation
+        );
+        Assert.DoesNotContain(disclosed.Require().Items, d => d.ShownTo == caller.Id);
+    }
+
+    [Fact]
+    public async Task What_is_done_to_a_whole_household_is_left_to_who_may_know_of_all_of_it()
+    {
+        var (area, elsewhere) = (NewArea(), NewArea());
+        var (group, other) = (
+            await StoreGroupAsync(area, """{"group_type":"2"}"""),
+            await StoreGroupAsync(area, """{"group_type":"2"}""")
+        );
+        var (mother, aunt) = (
+            await StoreAsync(area, """{"sex":"female"}"""),
+            await StoreAsync(area, """{"sex":"female"}""")
+        );
+        var outside = await StoreAsync(elsewhere, "{}");
+        foreach (var member in new[] { mother, aunt, outside })
+        {
+            await JoinAsync(group, member);
+        }
+
+        var caller = Narrow("areas", area);
+        Problem?[] refused =
+        [
+            (
+                await Ports.Groups.DissolveAsync(
+                    group,
+                    new GroupDissolution(),
+                    GroupCommand.Plain,
+                    caller,
+                    Cancellation
+                )
+            ).Problem,
+            (
+                await Ports.Groups.MergeAsync(
+                    other,
+                    new GroupMerge { Other = group, Head = mother },
+                    GroupCommand.Plain,
+                    caller,
+                    Cancellation
+                )
+            ).Problem,
+            (
+                await Ports.Groups.ChangeHeadAsync(
+                    group,
+                    new HeadChange { Head = mother },
+                    GroupCommand.Plain,
+                    caller,
+                    Cancellation
+                )
+            ).Problem,
+            (
+                await Ports.Groups.SplitAsync(
+                    group,
+                    new GroupSplit { Members = [new MemberKinds { Member = mother }], Head = mother },
+                    GroupCommand.Plain,
+                    caller,
+                    Cancellation
+                )
+            ).Problem,
+        ];
+
+        Assert.All(
+            refused,
+            p => Assert.Equal(("groups.members_outside_rows", ProblemKind.Forbidden), (p?.Code, p?.Kind))
+        );
+        var left = await Ports.Groups.EndMemberAsync(
+            group,
+            aunt,
+            new MembershipEnd(),
+            GroupCommand.Plain,
+            caller,
+            Cancellation
+        );
+        Assert.True(left.Succeeded);
+        var members = await Ports.Groups.MembershipsAsync(
+            group,
+            new MembershipQuery(),
+            new PageRequest(),
+            PortCallers.Registrar,
+            Cancellation
+        );
+        Assert.Equal(Sorted(mother, outside), Sorted([.. members.Require().Items.Select(m => m.MemberId)]));
     }
 
     [Fact]

@@ -105,6 +105,51 @@ public abstract class RelationTypesPortTests : PortTests
     }
 
     [Fact]
+    public async Task Every_change_of_a_type_stays_in_its_history()
+    {
+        var type = New();
+        var renamed = type with { Labels = new Dictionary<string, string> { ["eng"] = "Looks after" } };
+        var retired = renamed with { IsRetired = true };
+        (await SaveAsync(type)).Require();
+        (await SaveAsync(renamed)).Require();
+        (await SaveAsync(renamed)).Require();
+        (
+            await Ports.RelationTypes.SaveAsync(retired, PortCallers.Registrar with { Id = "designer" }, Cancellation)
+        ).Require();
+        (await SaveAsync(renamed)).Require();
+        await SaveAsync(type with { Inverse = null });
+
+        var first = (await HistoryAsync(type.Code, new PageRequest(3))).Require();
+        var second = (await HistoryAsync(type.Code, new PageRequest(3, first.Next))).Require();
+
+        Assert.Equal(
+            [(4, "reopened", "registrar"), (3, "retired", "designer"), (2, "changed", "registrar")],
+            first.Items.Select(h => (h.Version, h.Operation, h.By))
+        );
+        Assert.Equal(
+            [(1, "created", "registrar", "api")],
+            second.Items.Select(h => (h.Version, h.Operation, h.By, h.Channel))
+        );
+        Assert.Null(second.Next);
+        Assert.Equivalent(type, second.Items[0].State, strict: true);
+        Assert.Equivalent(retired, first.Items[1].State, strict: true);
+        Assert.Equal(Ports.Clock.GetUtcNow(), first.Items[0].At);
+    }
+
+    [Fact]
+    public async Task A_history_is_for_those_who_change_types()
+    {
+        var type = New();
+        (await SaveAsync(type)).Require();
+        var clerk = PortCallers.Staff("clerk", Permissions.WriteRegistrants, Permissions.ReadRegistrants);
+
+        Assert.Equal("access.forbidden", (await HistoryAsync(type.Code, new PageRequest(), clerk)).Problem?.Code);
+        Assert.Equal("relation_types.not_found", (await HistoryAsync("nothing", new PageRequest())).Problem?.Code);
+        Assert.Equal("paging.invalid", (await HistoryAsync(type.Code, new PageRequest(501))).Problem?.Code);
+        Assert.Equal("paging.invalid", (await HistoryAsync(type.Code, new PageRequest(5, "x"))).Problem?.Code);
+    }
+
+    [Fact]
     public async Task Saving_needs_its_permission()
     {
         var clerk = PortCallers.Staff("clerk", Permissions.WriteRegistrants, Permissions.ReadRegistrants);
@@ -116,6 +161,12 @@ public abstract class RelationTypesPortTests : PortTests
 
     private Task<Outcome<RelationTypeView>> SaveAsync(RelationTypeView type) =>
         Ports.RelationTypes.SaveAsync(type, PortCallers.Registrar, Cancellation);
+
+    private Task<Outcome<Page<RelationTypeHistoryView>>> HistoryAsync(
+        string code,
+        PageRequest page,
+        Caller? caller = null
+    ) => Ports.RelationTypes.ListHistoryAsync(code, page, caller ?? PortCallers.Registrar, Cancellation);
 
     private async Task RefusedAsync(RelationTypeView type, string field)
     {

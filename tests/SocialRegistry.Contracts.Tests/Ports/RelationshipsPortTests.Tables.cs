@@ -169,13 +169,65 @@ public abstract partial class RelationshipsPortTests
         Assert.Equal("paging.invalid", big.Problem?.Code);
     }
 
-    private static async Task<List<T>> AllAsync<T>(Func<PageRequest, Caller, Task<Outcome<Page<T>>>> read)
+    [Theory]
+    [InlineData("areas")]
+    [InlineData("population")]
+    public async Task Who_is_held_to_some_rows_exports_nobody_else(string scope)
+    {
+        var (area, elsewhere) = ("A-" + Guid.NewGuid().ToString("N")[..20], "B-" + Guid.NewGuid().ToString("N")[..20]);
+        async Task<RegistrantId> LivingAsync(string place, int year) =>
+            (await Registrants.StoreAsync(Individual($$"""{"birth_date":"{{year}}-06-15","area":"{{place}}"}"""))).Id;
+        var (mother, aunt, child) = (
+            await LivingAsync(area, 1980),
+            await LivingAsync(area, 1985),
+            await LivingAsync(area, 2010)
+        );
+        var (father, guardian, stranger) = (
+            await LivingAsync(elsewhere, 1978),
+            await LivingAsync(elsewhere, 1975),
+            await LivingAsync(elsewhere, 2011)
+        );
+        (await SetAsync(child, Parents(mother, father) with { Guardian = Of(guardian) })).Require();
+        (await SetAsync(stranger, Parents(mother))).Require();
+        (await MarryAsync(mother, father, Wedding, Parting)).Require();
+        var inside = (await MarryAsync(mother, aunt, Parting)).Require();
+        var caller = PortCallers.Registrar with
+        {
+            Id = "held-" + area,
+            Rows =
+                scope == "areas"
+                    ? new RowScope { Areas = new HashSet<string> { area } }
+                    : new RowScope { Population = new AreaQuery(area) },
+        };
+
+        var parents = await AllAsync((page, who) => Relationships.ExportParentsAsync(page, who, Cancellation), caller);
+        var spouses = await AllAsync((page, who) => Relationships.ExportSpousesAsync(page, who, Cancellation), caller);
+
+        var row = Assert.Single(parents);
+        Assert.Equal((child, mother, null, null), (row.ChildId, row.Parent1Id, row.Parent2Id, row.GuardianId));
+        Assert.Equal(inside.Id, Assert.Single(spouses).Id);
+        foreach (var (id, expected) in new[] { (mother, 2), (father, 0), (guardian, 0), (stranger, 0) })
+        {
+            var shown = await Ports.Versions.DisclosuresAsync(
+                id,
+                new PageRequest(),
+                PortCallers.Registrar,
+                Cancellation
+            );
+            Assert.Equal(expected, shown.Require().Items.Count(d => d.ShownTo == caller.Id));
+        }
+    }
+
+    private static async Task<List<T>> AllAsync<T>(
+        Func<PageRequest, Caller, Task<Outcome<Page<T>>>> read,
+        Caller? caller = null
+    )
     {
         var all = new List<T>();
         string? after = null;
         do
         {
-            var page = (await read(new PageRequest(2, after), PortCallers.Registrar)).Require();
+            var page = (await read(new PageRequest(2, after), caller ?? PortCallers.Registrar)).Require();
             Assert.True(page.Items.Count <= 2);
             all.AddRange(page.Items);
             after = page.Next;

@@ -43,6 +43,42 @@ public abstract class RelationshipImportTests(DatabaseProvider provider) : IAsyn
     }
 
     [Fact]
+    public async Task Who_is_held_to_an_area_gets_no_row_and_no_cell_of_anybody_else()
+    {
+        const string people = """
+            UIN,given_name,birth_date,area
+            H0001,Ida,1960-01-01,NW-1
+            H0002,Jon,1985-01-01,NW-1
+            H0003,Kim,1958-01-01,NW-2
+            H0004,Lee,1990-01-01,NW-2
+            """;
+        await server.ImportAsync("individual", people);
+        await server.ImportAsync(
+            "parents",
+            "PersonId,Parent1Id,Parent2Id\nUIN:H0002,UIN:H0001,UIN:H0003\nUIN:H0004,UIN:H0001,\n"
+        );
+        await server.ImportAsync(
+            "spouses",
+            "Person1Id,Person2Id,IsMarried,MarriedOn\nUIN:H0001,UIN:H0003,true,1980-05-01\nUIN:H0001,UIN:H0002,true,2009-05-01\n"
+        );
+        var found = await server.FindAsync([.. Enumerable.Range(1, 4).Select(i => new Identifier("UIN", $"H000{i}"))]);
+        var (ida, jon) = (found[0]!.Id, found[1]!.Id);
+
+        using var held = server.Client("exporter-of-NW-1");
+        var parents = await held.GetStringAsync("/api/v1/relationships/parents.csv");
+        var spouses = await held.GetStringAsync("/api/v1/relationships/spouses.csv");
+        using var nowhere = server.Client("exporter-of-NW-9");
+        var nobody = await nowhere.GetStringAsync("/api/v1/relationships/parents.csv");
+
+        Assert.Equal([$"{jon},{ida},,false,"], Lines(parents)[1..]);
+        var couple = Assert.Single(Lines(spouses)[1..]);
+        Assert.Equal([.. new[] { ida.ToString(), jon.ToString() }.Order()], couple.Split(',')[..2].Order());
+        Assert.Single(Lines(nobody));
+
+        static string[] Lines(string csv) => csv.Split(["\r\n", "\n"], StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    [Fact]
     public async Task Both_tables_come_in_by_identifiers_and_go_out_with_the_exact_columns_of_the_seed()
     {
         const string parents = """

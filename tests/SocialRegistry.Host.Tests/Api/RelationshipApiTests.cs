@@ -321,6 +321,41 @@ public sealed class RelationshipApiTests(RelationshipApiTests.Server server)
     }
 
     [Fact]
+    public async Task The_history_of_a_relation_type_tells_who_changed_it()
+    {
+        using var client = await server.Registry.SignedInAsync();
+        using var narrow = await server.Registry.SignedInAsync(RunningRegistry.Narrow);
+        const string Path = "/api/v1/relation-types/tutor_of";
+        const string Type =
+            """{"inverse":"tutored_by","labels":{"eng":"Tutor of"},"inverseLabels":{"eng":"Tutored by"},"isRetired":false}""";
+        using var made = await client.SendAsync(HttpMethod.Put, Path, Type);
+        using var retired = await client.SendAsync(HttpMethod.Put, Path, Type.Replace("false", "true"));
+
+        var first = await (await client.GetAsync(Path + "/history?size=1")).ObjectAsync();
+        var second = await (await client.GetAsync(Path + "/history?size=1&after=" + first["next"])).ObjectAsync();
+        using var forbidden = await narrow.GetAsync(Path + "/history");
+        using var unknown = await client.GetAsync("/api/v1/relation-types/nothing/history");
+        using var strange = await client.GetAsync(Path + "/history?since=2020");
+        using var large = await client.GetAsync(Path + "/history?size=501");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (made.StatusCode, retired.StatusCode));
+        var (last, begin) = (first["items"]!.AsArray().Single()!, second["items"]!.AsArray().Single()!);
+        Assert.Equal(
+            (2, "retired", RunningRegistry.Everything),
+            ((int)last["version"]!, (string)last["operation"]!, (string)last["by"]!)
+        );
+        Assert.Equal(
+            (1, "created", false),
+            ((int)begin["version"]!, (string)begin["operation"]!, (bool)begin["state"]!["isRetired"]!)
+        );
+        Assert.Null(second["next"]);
+        Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+        await AssertRefusedAsync(unknown, HttpStatusCode.NotFound, "relation_types.not_found", null);
+        Assert.Equal(HttpStatusCode.BadRequest, strange.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, large.StatusCode);
+    }
+
+    [Fact]
     public async Task The_tables_are_listed_page_by_page_as_JSON_and_as_CSV()
     {
         using var client = await server.Registry.SignedInAsync();

@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Contracts;
 using SocialRegistry.Http;
@@ -24,23 +22,18 @@ public sealed class RouteTests
     ];
 
     [Fact]
-    public async Task Every_route_names_its_permission_or_says_that_it_is_open_to_all()
+    public async Task Every_route_names_its_permission_or_says_why_it_is_open_to_all()
     {
         await using var registry = await RunningRegistry.StartAsync();
-        var routes = registry
-            .App.Services.GetRequiredService<EndpointDataSource>()
-            .Endpoints.OfType<RouteEndpoint>()
-            .ToList();
+        var source = registry.App.Services.GetRequiredService<EndpointDataSource>();
 
-        Assert.NotEmpty(routes);
-        foreach (var route in routes)
+        Assert.NotEmpty(RouteWalk.Routes(source));
+        Assert.Empty(RouteWalk.Mistakes(source));
+        foreach (var route in RouteWalk.Routes(source).Where(RouteWalk.IsOpen))
         {
-            var pattern = "/" + route.RoutePattern.RawText?.TrimStart('/');
-            var open = route.Metadata.GetMetadata<IAllowAnonymous>() is not null;
-            var policy = route.Metadata.GetMetadata<IAuthorizeData>() is not null;
-            Assert.True(open || policy, $"{pattern} has neither a permission nor AllowAnonymous.");
+            var pattern = RouteWalk.Pattern(route);
             Assert.True(
-                !open || OpenToAll.Any(p => pattern.StartsWith(p, StringComparison.Ordinal)),
+                OpenToAll.Any(p => pattern.StartsWith(p, StringComparison.Ordinal)),
                 $"{pattern} is open to all and does not stand on the list."
             );
         }
@@ -51,11 +44,10 @@ public sealed class RouteTests
     {
         await using var registry = await RunningRegistry.StartAsync();
         using var searcher = await registry.SignedInAsync(RunningRegistry.Narrow, Permissions.DciSearch);
-        var routes = registry
-            .App.Services.GetRequiredService<EndpointDataSource>()
-            .Endpoints.OfType<RouteEndpoint>()
-            .Where(r => r.Metadata.GetMetadata<IAllowAnonymous>() is null)
-            .Select(r => (Path: Address(r), Route: r))
+        var routes = RouteWalk
+            .Routes(registry.App.Services.GetRequiredService<EndpointDataSource>())
+            .Where(r => !RouteWalk.IsOpen(r))
+            .Select(r => (Path: RouteWalk.Address(r), Route: r))
             .Where(r =>
                 r.Path.StartsWith("/api/", StringComparison.Ordinal)
                 || r.Path.StartsWith("/registry/", StringComparison.Ordinal)
@@ -75,7 +67,7 @@ public sealed class RouteTests
                 (int)stranger.StatusCode == 401,
                 $"{method} {path} answers a stranger {(int)stranger.StatusCode}."
             );
-            var policies = route.Metadata.OfType<IAuthorizeData>().Select(a => a.Policy).ToList();
+            var policies = RouteWalk.Named(route);
             if (policies.Contains(Policies.SignedIn) || policies.Contains(Permissions.DciSearch))
             {
                 continue;
@@ -88,25 +80,6 @@ public sealed class RouteTests
             );
         }
     }
-
-    /// <summary>The route with something in the place of each parameter.</summary>
-    private static string Address(RouteEndpoint route) =>
-        "/"
-        + string.Join(
-            '/',
-            route.RoutePattern.PathSegments.Select(segment =>
-                string.Concat(
-                    segment.Parts.Select(part =>
-                        part switch
-                        {
-                            RoutePatternLiteralPart literal => literal.Content,
-                            RoutePatternSeparatorPart separator => separator.Content,
-                            _ => "01a20eb5-5b26-775e-a014-952db1c4710a",
-                        }
-                    )
-                )
-            )
-        );
 
     [Fact]
     public async Task An_unknown_path_tells_a_stranger_nothing()

@@ -125,6 +125,16 @@ public sealed class PostgresDocumentsTests(PostgresHost shared) : DocumentsPortT
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
 
+public sealed class SqliteRowsTests(SqliteHost shared) : RowsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresRowsTests(PostgresHost shared) : RowsPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
 public sealed class SqliteChangeRequestsTests(SqliteHost shared) : ChangeRequestsPortTests, IClassFixture<SqliteHost>
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();

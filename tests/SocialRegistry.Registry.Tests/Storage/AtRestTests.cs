@@ -31,6 +31,7 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         "spouses",
         "relations",
         "relation_types",
+        "relation_type_history",
         "number_pool",
         "documents",
         "document_pieces",
