@@ -8,6 +8,7 @@ using SocialRegistry.Api.Documents;
 using SocialRegistry.Api.Fields;
 using SocialRegistry.Api.Groups;
 using SocialRegistry.Api.Identifiers;
+using SocialRegistry.Api.Log;
 using SocialRegistry.Api.Registrants;
 using SocialRegistry.Api.Relationships;
 using SocialRegistry.Api.Versions;
@@ -33,6 +34,7 @@ public static class ApiModule
         api.MapRelationships();
         routes.MapSchemas();
         api.MapIdentifiers();
+        api.MapLog();
         api.MapDocuments();
         api.MapChangeRequests();
     }

@@ -65,6 +65,7 @@ public static class GrpcModule
             routes.MapGrpcService<RelationTypesService>(),
             routes.MapGrpcService<IdentifierPoolService>(),
             routes.MapGrpcService<DocumentsService>(),
+            routes.MapGrpcService<ChangeLogService>(),
             routes.MapGrpcService<ChangeRequestsService>(),
         ];
         ports.ForEach(port => port.Add(CallGuard.Add));
@@ -115,6 +116,7 @@ public static class GrpcModule
         services.AddSingleton<IRelationTypes, RemoteRelationTypes>();
         services.AddSingleton<IIdentifierPool, RemoteIdentifierPool>();
         services.AddSingleton<IDocuments, RemoteDocuments>();
+        services.AddSingleton<IChangeLog, RemoteChangeLog>();
         services.AddSingleton<IChangeRequests, RemoteChangeRequests>();
         return services;
     }

@@ -16,6 +16,7 @@ using SocialRegistry.Registry.Persistence.Postgres;
 using SocialRegistry.Registry.Persistence.Sqlite;
 using SocialRegistry.Registry.Registrants;
 using SocialRegistry.Registry.Relationships;
+using SocialRegistry.Registry.Sealing;
 using SocialRegistry.Registry.Search;
 using SocialRegistry.Registry.Versions;
 using SocialRegistry.Storage;
@@ -66,6 +67,7 @@ public static class RegistryModule
         services.AddSingleton<IAttestations, AttestationsPort>();
         services.AddSingleton<IVersions, VersionsPort>();
         services.AddRelationships();
+        services.AddSealing();
         services.AddChangeRequests();
         IdentifierServices.AddIdentifierPool(services);
         DocumentServices.AddDocuments(services);

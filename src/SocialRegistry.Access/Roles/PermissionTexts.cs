@@ -13,6 +13,7 @@ internal static class PermissionTexts
             [Permissions.WriteAttestations] = "State that values are true, or that they are not.",
             [Permissions.ReadVersions] = "Read the history of a record.",
             [Permissions.ReadDisclosures] = "Read to whom a record was shown.",
+            [Permissions.ReadLog] = "Read the signed log over all records, its proofs and its export.",
             [Permissions.RunImports] = "Bring records in from files.",
             [Permissions.RunExports] = "Take tables of the register out.",
             [Permissions.WriteFields] = "Design fields, code lists and relation types.",

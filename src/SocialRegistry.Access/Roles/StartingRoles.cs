@@ -134,11 +134,12 @@ internal static class StartingRoles
             ),
             ["auditor"] = Staff(
                 "Auditor",
-                "Reads histories and who was shown what.",
+                "Reads histories, who was shown what, and the signed log.",
                 "audit",
                 ClassSights.All,
                 Permissions.ReadVersions,
-                Permissions.ReadDisclosures
+                Permissions.ReadDisclosures,
+                Permissions.ReadLog
             ),
         };
 

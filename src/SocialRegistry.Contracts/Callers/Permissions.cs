@@ -9,6 +9,9 @@ public static class Permissions
     public const string ReadVersions = "versions:read";
     public const string ReadDisclosures = "disclosures:read";
 
+    /// <summary>Read the signed log over all records, its proofs and its export; it holds hashes and no value of anybody.</summary>
+    public const string ReadLog = "log:read";
+
     /// <summary>Change the tree of areas; reading it needs no permission.</summary>
     public const string WriteAreas = "areas:write";
     public const string RunImports = "imports:run";
@@ -49,6 +52,7 @@ public static class Permissions
             WriteAttestations,
             ReadVersions,
             ReadDisclosures,
+            ReadLog,
             WriteAreas,
             RunImports,
             RunExports,

@@ -56,6 +56,7 @@ internal sealed class RegistryChannel : IDisposable
         Partners = new V1.Partners.PartnersClient(channel);
         Relationships = new V1.Relationships.RelationshipsClient(channel);
         RelationTypes = new V1.RelationTypes.RelationTypesClient(channel);
+        ChangeLog = new V1.ChangeLog.ChangeLogClient(channel);
         Documents = new V1.Documents.DocumentsClient(channel);
         ChangeRequests = new V1.ChangeRequests.ChangeRequestsClient(channel);
         IdentifierPool = new V1.IdentifierPool.IdentifierPoolClient(channel);
@@ -82,6 +83,8 @@ internal sealed class RegistryChannel : IDisposable
     public V1.Relationships.RelationshipsClient Relationships { get; }
 
     public V1.RelationTypes.RelationTypesClient RelationTypes { get; }
+
+    public V1.ChangeLog.ChangeLogClient ChangeLog { get; }
 
     public V1.Documents.DocumentsClient Documents { get; }
 

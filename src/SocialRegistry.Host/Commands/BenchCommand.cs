@@ -13,10 +13,10 @@ internal static class BenchCommand
     {
         var subject = new Argument<string>("SUBJECT")
         {
-            Description = "formats, search or all",
+            Description = "formats, search, log or all",
             DefaultValueFactory = _ => "all",
         };
-        subject.AcceptOnlyFromAmong("formats", "search", "all");
+        subject.AcceptOnlyFromAmong("formats", "search", "log", "all");
         var seconds = new Option<int>("--seconds")
         {
             Description = "Length of each measurement in seconds, 1 to 600",
@@ -55,6 +55,7 @@ internal static class BenchCommand
               search    identifier search over HTTP, own API and DCI, against a bare endpoint of the same server;
                         then an open loop at 70 % of the reached rate for the latencies
               records   a command of its own: records read, edited and searched, against the database alone
+              log       changes by 16 writers while the log is sealed, against the same without sealing
 
             Examples:
               socialregistry bench formats --seconds 10

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Attestations;
@@ -58,6 +59,7 @@ internal sealed class AttestationConfiguration : IEntityTypeConfiguration<Attest
     public void Configure(EntityTypeBuilder<Attestation> builder)
     {
         builder.ToTable("attestations");
+        builder.IsBound();
         builder.HasKey(a => new { a.RegistrantId, a.Field });
         builder.Property(a => a.Field).HasMaxLength(60);
         builder.Property(a => a.Status).HasMaxLength(40);
@@ -70,6 +72,7 @@ internal sealed class AttestationEntryConfiguration : IEntityTypeConfiguration<A
     public void Configure(EntityTypeBuilder<AttestationEntry> builder)
     {
         builder.ToTable("attestation_history");
+        builder.IsBound();
         builder.HasKey(a => new { a.RegistrantId, a.Id });
         builder.Property(a => a.Id).ValueGeneratedNever();
         builder.Property(a => a.Field).HasMaxLength(60);

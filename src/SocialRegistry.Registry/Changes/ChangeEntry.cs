@@ -43,9 +43,22 @@ internal sealed class ChangeEntry
     /// <summary>JSON: by field id the <c>old</c> and <c>new</c> value in stored form.</summary>
     public required string Fields { get; init; }
 
-    /// <summary>Hash of the entry before; 32 zero bytes before the first.</summary>
-    public required byte[] PreviousHash { get; init; }
+    /// <summary>
+    /// JSON: the rows that the entry's transaction wrote, each as <c>[table, key without the registrant, hash]</c>, the hash null when the
+    /// row was removed. The last entry of a record in a transaction names them; the others name none.
+    /// </summary>
+    public string Rows { get; set; } = "[]";
 
+    /// <summary>16 random bytes that go into the hashes of content and rows; without them short contents could be guessed from the hash.</summary>
+    public byte[] Salt { get; set; } = [];
+
+    /// <summary>Hash of salt, reason and fields, for who checks the log without seeing contents.</summary>
+    public byte[] ContentHash { get; set; } = [];
+
+    /// <summary>Hash of the entry before; 32 zero bytes before the first.</summary>
+    public byte[] PreviousHash { get; set; } = [];
+
+    /// <summary>Empty until the transaction is written (<see cref="ChangeBinding"/>).</summary>
     public byte[] Hash { get; set; } = [];
 }
 

@@ -204,7 +204,7 @@ internal sealed partial class ImportRegistrants(
             db.ChangeTracker.DetectChanges();
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await HeadOrder.ReleaseAsync(db, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
+            await db.SaveChangesAsync(rows, cancellationToken);
             await bulk.InsertAsync(db, rows, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

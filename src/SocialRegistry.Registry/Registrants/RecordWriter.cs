@@ -89,10 +89,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
             Reason = note.Reason is { Length: > 0 } reason ? record.Cipher.SealText("reason", reason) : null,
             Epoch = record.Row.Epoch,
             Fields = fields,
-            PreviousHash = record.Row.ChainHash,
         };
-        entry.Hash = ChangeChain.Hash(entry);
-        record.Row.Chain(entry.Hash);
         Add(entry);
         Add(
             new OutboxEntry

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Registrants;
@@ -92,6 +93,7 @@ internal sealed class RegistrantConfiguration : IEntityTypeConfiguration<Registr
     public void Configure(EntityTypeBuilder<Registrant> builder)
     {
         builder.ToTable("registrants");
+        builder.IsBound();
         builder.HasKey(r => r.Id);
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.Kind).HasMaxLength(20);
@@ -99,6 +101,7 @@ internal sealed class RegistrantConfiguration : IEntityTypeConfiguration<Registr
         builder.Property(r => r.Sequence).IsConcurrencyToken();
         builder.Property(r => r.Values).IsJson();
         builder.Property(r => r.Identifiers).IsJson();
+        builder.Property(r => r.ChainHash).IsLoose();
         builder.Ignore(r => r.IsArchived);
         builder.Ignore(r => r.IsMerged);
         builder.Ignore(r => r.RegistrantId);

@@ -82,7 +82,7 @@ internal sealed class RelationshipTools(
                 var outcome = await change(db, new RecordWriter(db, time, rows));
                 if (outcome.Succeeded && !dryRun)
                 {
-                    await db.SaveChangesAsync(cancellationToken);
+                    await db.SaveChangesAsync(rows, cancellationToken);
                     await bulk.InsertAsync(db, rows, cancellationToken);
                     await transaction.CommitAsync(cancellationToken);
                 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Versions;
@@ -41,6 +42,7 @@ internal sealed class VersionConfiguration : IEntityTypeConfiguration<VersionEnt
     public void Configure(EntityTypeBuilder<VersionEntry> builder)
     {
         builder.ToTable("versions");
+        builder.IsBound();
         builder.HasKey(v => new { v.RegistrantId, v.Number });
         builder.Property(v => v.Number).ValueGeneratedNever();
     }

@@ -26,6 +26,8 @@ public interface IPorts : IAsyncDisposable
 
     IDocuments Documents { get; }
 
+    /// <summary>Moving the clock makes the side that stores seal.</summary>
+    IChangeLog Log { get; }
     IChangeRequests ChangeRequests { get; }
 
     /// <summary>The clock of the side that stores.</summary>

@@ -146,6 +146,18 @@ public sealed class DocumentsOverGrpcOnPostgres(PostgresOverGrpc ports)
     protected override Task<IPorts> StartAsync() => ports.LendAsync();
 }
 
+public sealed class ChangeLogOverGrpcOnSqlite(SqliteOverGrpc ports) : ChangeLogPortTests, IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class ChangeLogOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : ChangeLogPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
 public sealed class ChangeRequestsOverGrpcOnSqlite(SqliteOverGrpc ports)
     : ChangeRequestsPortTests,
         IClassFixture<SqliteOverGrpc>

@@ -45,6 +45,8 @@ public abstract class PortsOverGrpc(DatabaseProvider provider) : IAsyncDisposabl
 
         public IIdentifierPool Numbers => registry.Role.GetRequiredService<IIdentifierPool>();
 
+        public IChangeLog Log => registry.Role.GetRequiredService<IChangeLog>();
+
         public IDocuments Documents => registry.Role.GetRequiredService<IDocuments>();
 
         public IChangeRequests ChangeRequests => registry.Role.GetRequiredService<IChangeRequests>();

@@ -22,6 +22,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IRelationTypes),
         typeof(IIdentifierPool),
         typeof(IDocuments),
+        typeof(IChangeLog),
     ];
 
     private RecordedRegistry(GrpcServer server, IReadOnlyList<RecordingPort> records)
@@ -69,6 +70,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IRelationTypes>(services, records);
                 Record<IIdentifierPool>(services, records);
                 Record<IDocuments>(services, records);
+                Record<IChangeLog>(services, records);
             },
             settings: settings
         );

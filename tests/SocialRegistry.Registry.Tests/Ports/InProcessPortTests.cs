@@ -135,6 +135,16 @@ public sealed class PostgresRowsTests(PostgresHost shared) : RowsPortTests, ICla
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
 
+public sealed class SqliteChangeLogPortTests(SqliteHost shared) : ChangeLogPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.SealedPortsAsync();
+}
+
+public sealed class PostgresChangeLogPortTests(PostgresHost shared) : ChangeLogPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.SealedPortsAsync();
+}
+
 public sealed class SqliteChangeRequestsTests(SqliteHost shared) : ChangeRequestsPortTests, IClassFixture<SqliteHost>
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();

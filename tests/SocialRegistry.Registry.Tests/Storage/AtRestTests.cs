@@ -35,6 +35,8 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         "number_pool",
         "documents",
         "document_pieces",
+        "disclosure_batches",
+        "log_queue",
     ];
 
     /// <summary>Definitions and words, no person's values.</summary>
@@ -49,6 +51,10 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         "area_history",
         "area_levels",
         "area_tree",
+        "log_leaves",
+        "log_nodes",
+        "log_checkpoints",
+        "log_state",
     ];
 
     /// <summary>Planted in every place that takes personal values.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
 using SocialRegistry.Registry.Disclosures;
+using SocialRegistry.Registry.Sealing;
 
 namespace SocialRegistry.Registry.Persistence.Postgres;
 
@@ -9,14 +10,20 @@ namespace SocialRegistry.Registry.Persistence.Postgres;
 internal sealed class PostgresDisclosureInsert : IDisclosureInsert
 {
     private const string Sql = """
+        with batch as (
+          insert into registry.disclosure_batches (id, at, rows, hash) values ($11, $12, $13, $14)
+        ), leaf as (
+          insert into registry.log_queue (kind, owner, number, hash) values ($15, $11, 0, $14)
+        )
         insert into registry.disclosures
-          (registrant_id, id, at, shown_to_kind, shown_to, channel, purpose, legal_ground, request_id, fields)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+          (registrant_id, id, at, shown_to_kind, shown_to, channel, purpose, legal_ground, request_id, fields, batch)
+        select u.*, $11 from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) u
         """;
 
     public async Task InsertAsync(
         RegistryDbContext db,
         IReadOnlyList<Disclosure> rows,
+        DisclosureBatch batch,
         CancellationToken cancellationToken
     )
     {
@@ -35,6 +42,11 @@ internal sealed class PostgresDisclosureInsert : IDisclosureInsert
                 Array(rows.Select(r => r.LegalGround), NpgsqlDbType.Text),
                 Array(rows.Select(r => r.RequestId), NpgsqlDbType.Text),
                 Array(rows.Select(r => r.Fields), NpgsqlDbType.Text),
+                new() { Value = batch.Id, NpgsqlDbType = NpgsqlDbType.Uuid },
+                new() { Value = batch.At, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+                new() { Value = batch.Rows, NpgsqlDbType = NpgsqlDbType.Bytea },
+                new() { Value = batch.Hash, NpgsqlDbType = NpgsqlDbType.Bytea },
+                new() { Value = LeafKinds.Disclosures, NpgsqlDbType = NpgsqlDbType.Integer },
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);

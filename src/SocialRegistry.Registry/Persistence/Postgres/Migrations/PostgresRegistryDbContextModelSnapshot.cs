@@ -189,6 +189,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("Code", "Version");
 
                     b.ToTable("area_history", "registry");
+
+                    b.HasAnnotation("Registry:Log", 4);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Areas.AreaLevel", b =>
@@ -259,6 +261,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("RegistrantId", "Field");
 
                     b.ToTable("attestations", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Attestations.AttestationEntry", b =>
@@ -327,6 +331,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("RegistrantId", "Id");
 
                     b.ToTable("attestation_history", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.ChangeRequests.ChangeRequest", b =>
@@ -573,6 +579,11 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("channel");
 
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
                     b.Property<string>("Decision")
                         .HasColumnType("text")
                         .HasColumnName("decision");
@@ -618,6 +629,16 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("request_id");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rows");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
 
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
@@ -686,6 +707,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<Guid>("Batch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -723,7 +748,34 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
 
                     b.HasKey("RegistrantId", "Id");
 
+                    b.HasIndex("Batch");
+
                     b.ToTable("disclosures", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Disclosures.DisclosureBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Rows")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("rows");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("disclosure_batches", "registry");
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Documents.DocumentPiece", b =>
@@ -790,6 +842,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("RegistrantId", "Id");
 
                     b.ToTable("documents", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Fields.CatalogueChange", b =>
@@ -852,6 +906,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("catalogue_changes", "registry");
+
+                    b.HasAnnotation("Registry:Log", 3);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Fields.CatalogueVersion", b =>
@@ -1009,6 +1065,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasFilter("ended_on is null");
 
                     b.ToTable("memberships", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Identifiers.PooledNumber", b =>
@@ -1144,7 +1202,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.Property<byte[]>("ChainHash")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("chain_hash");
+                        .HasColumnName("chain_hash")
+                        .HasAnnotation("Registry:Loose", true);
 
                     b.Property<int>("Epoch")
                         .HasColumnType("integer")
@@ -1207,6 +1266,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("registrants", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.ParentsEntry", b =>
@@ -1253,6 +1314,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasIndex("Parent2Id");
 
                     b.ToTable("parents", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.Relation", b =>
@@ -1301,6 +1364,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasFilter("ended_on is null");
 
                     b.ToTable("relations", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.RelationType", b =>
@@ -1459,6 +1524,143 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasFilter("not is_separated");
 
                     b.ToTable("spouses", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogCheckpoint", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("root");
+
+                    b.HasKey("Size");
+
+                    b.ToTable("log_checkpoints", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogLeaf", b =>
+                {
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.HasKey("Index");
+
+                    b.HasIndex("Kind", "Owner", "Number")
+                        .IsUnique();
+
+                    b.ToTable("log_leaves", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogNode", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Level", "Index");
+
+                    b.ToTable("log_nodes", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Edge")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("edge");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("origin");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("log_state", "registry");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Edge = new byte[0],
+                            Origin = "",
+                            Size = 0L
+                        });
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.QueuedLeaf", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Number", "Owner", "Kind");
+
+                    b.ToTable("log_queue", "registry");
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Search.SearchText", b =>
@@ -1566,6 +1768,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("RegistrantId", "Number");
 
                     b.ToTable("versions", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 #pragma warning restore 612, 618
         }

@@ -176,6 +176,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("Code", "Version");
 
                     b.ToTable("registry_area_history", (string)null);
+
+                    b.HasAnnotation("Registry:Log", 4);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Areas.AreaLevel", b =>
@@ -246,6 +248,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("RegistrantId", "Field");
 
                     b.ToTable("registry_attestations", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Attestations.AttestationEntry", b =>
@@ -314,6 +318,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("RegistrantId", "Id");
 
                     b.ToTable("registry_attestation_history", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.ChangeRequests.ChangeRequest", b =>
@@ -560,6 +566,11 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content_hash");
+
                     b.Property<string>("Decision")
                         .HasColumnType("TEXT")
                         .HasColumnName("decision");
@@ -605,6 +616,16 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("request_id");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rows");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("salt");
 
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER")
@@ -673,6 +694,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
+                    b.Property<Guid>("Batch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -710,7 +735,34 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
 
                     b.HasKey("RegistrantId", "Id");
 
+                    b.HasIndex("Batch");
+
                     b.ToTable("registry_disclosures", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Disclosures.DisclosureBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Rows")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("rows");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("registry_disclosure_batches", (string)null);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Documents.DocumentPiece", b =>
@@ -777,6 +829,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("RegistrantId", "Id");
 
                     b.ToTable("registry_documents", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Fields.CatalogueChange", b =>
@@ -839,6 +893,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("registry_catalogue_changes", (string)null);
+
+                    b.HasAnnotation("Registry:Log", 3);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Fields.CatalogueVersion", b =>
@@ -996,6 +1052,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasFilter("ended_on is null");
 
                     b.ToTable("registry_memberships", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Identifiers.PooledNumber", b =>
@@ -1131,7 +1189,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.Property<byte[]>("ChainHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
-                        .HasColumnName("chain_hash");
+                        .HasColumnName("chain_hash")
+                        .HasAnnotation("Registry:Loose", true);
 
                     b.Property<int>("Epoch")
                         .HasColumnType("INTEGER")
@@ -1194,6 +1253,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("registry_registrants", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.ParentsEntry", b =>
@@ -1240,6 +1301,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasIndex("Parent2Id");
 
                     b.ToTable("registry_parents", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.Relation", b =>
@@ -1288,6 +1351,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasFilter("ended_on is null");
 
                     b.ToTable("registry_relations", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.RelationType", b =>
@@ -1446,6 +1511,143 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasFilter("not is_separated");
 
                     b.ToTable("registry_spouses", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogCheckpoint", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("root");
+
+                    b.HasKey("Size");
+
+                    b.ToTable("registry_log_checkpoints", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogLeaf", b =>
+                {
+                    b.Property<long>("Index")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.HasKey("Index");
+
+                    b.HasIndex("Kind", "Owner", "Number")
+                        .IsUnique();
+
+                    b.ToTable("registry_log_leaves", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogNode", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Level", "Index");
+
+                    b.ToTable("registry_log_nodes", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Edge")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("edge");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("registry_log_state", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Edge = new byte[0],
+                            Origin = "",
+                            Size = 0L
+                        });
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.QueuedLeaf", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Number", "Owner", "Kind");
+
+                    b.ToTable("registry_log_queue", (string)null);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Search.SearchText", b =>
@@ -1551,6 +1753,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("RegistrantId", "Number");
 
                     b.ToTable("registry_versions", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 #pragma warning restore 612, 618
         }
