@@ -188,7 +188,7 @@ public abstract class ChangeRequestApiTests(GroupApiTests.Server server)
                 "state=lost",
                 "type=grow",
                 "subject=x",
-                "area=NOWHERE-9",
+                
                 "colour=red",
                 "size=0",
                 "after=x",

@@ -16,7 +16,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 schema: "registry",
                 table: "changes",
                 type: "text",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.CreateTable(
                 name: "change_request_events",
@@ -31,12 +32,21 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     action = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     stage = table.Column<int>(type: "integer", nullable: false),
                     code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    comment = table.Column<byte[]>(type: "bytea", nullable: true)
+                    comment = table.Column<byte[]>(type: "bytea", nullable: true),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_change_request_events", x => new { x.request_id, x.version, x.number });
-                });
+                    table.PrimaryKey(
+                        "PK_change_request_events",
+                        x => new
+                        {
+                            x.request_id,
+                            x.version,
+                            x.number,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "change_request_parties",
@@ -45,12 +55,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 {
                     request_id = table.Column<Guid>(type: "uuid", nullable: false),
                     registrant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    is_group = table.Column<bool>(type: "boolean", nullable: false)
+                    is_group = table.Column<bool>(type: "boolean", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_change_request_parties", x => new { x.request_id, x.registrant_id });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "change_requests",
@@ -84,58 +95,54 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     warnings = table.Column<string>(type: "text", nullable: false),
                     failure = table.Column<string>(type: "text", nullable: true),
                     result_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    documents = table.Column<string>(type: "text", nullable: false)
+                    documents = table.Column<string>(type: "text", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_change_requests", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_change_request_parties_registrant_id",
                 schema: "registry",
                 table: "change_request_parties",
-                column: "registrant_id");
+                column: "registrant_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_change_requests_made_by_id",
                 schema: "registry",
                 table: "change_requests",
-                columns: new[] { "made_by", "id" });
+                columns: new[] { "made_by", "id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_change_requests_open_hash",
                 schema: "registry",
                 table: "change_requests",
                 column: "open_hash",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_change_requests_state_id",
                 schema: "registry",
                 table: "change_requests",
-                columns: new[] { "state", "id" });
+                columns: new[] { "state", "id" }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "change_request_events",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "change_request_events", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "change_request_parties",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "change_request_parties", schema: "registry");
 
-            migrationBuilder.DropTable(
-                name: "change_requests",
-                schema: "registry");
+            migrationBuilder.DropTable(name: "change_requests", schema: "registry");
 
-            migrationBuilder.DropColumn(
-                name: "decision",
-                schema: "registry",
-                table: "changes");
+            migrationBuilder.DropColumn(name: "decision", schema: "registry", table: "changes");
         }
     }
 }

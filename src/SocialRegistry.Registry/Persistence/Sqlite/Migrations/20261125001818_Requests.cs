@@ -15,7 +15,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 name: "decision",
                 table: "registry_changes",
                 type: "TEXT",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_change_request_events",
@@ -29,12 +30,21 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     action = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     stage = table.Column<int>(type: "INTEGER", nullable: false),
                     code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    comment = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    comment = table.Column<byte[]>(type: "BLOB", nullable: true),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_registry_change_request_events", x => new { x.request_id, x.version, x.number });
-                });
+                    table.PrimaryKey(
+                        "PK_registry_change_request_events",
+                        x => new
+                        {
+                            x.request_id,
+                            x.version,
+                            x.number,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_change_request_parties",
@@ -42,12 +52,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 {
                     request_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     registrant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    is_group = table.Column<bool>(type: "INTEGER", nullable: false)
+                    is_group = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_change_request_parties", x => new { x.request_id, x.registrant_id });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_change_requests",
@@ -80,50 +91,50 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     warnings = table.Column<string>(type: "TEXT", nullable: false),
                     failure = table.Column<string>(type: "TEXT", nullable: true),
                     result_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    documents = table.Column<string>(type: "TEXT", nullable: false)
+                    documents = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_change_requests", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_change_request_parties_registrant_id",
                 table: "registry_change_request_parties",
-                column: "registrant_id");
+                column: "registrant_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_change_requests_made_by_id",
                 table: "registry_change_requests",
-                columns: new[] { "made_by", "id" });
+                columns: new[] { "made_by", "id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_change_requests_open_hash",
                 table: "registry_change_requests",
                 column: "open_hash",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_change_requests_state_id",
                 table: "registry_change_requests",
-                columns: new[] { "state", "id" });
+                columns: new[] { "state", "id" }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "registry_change_request_events");
+            migrationBuilder.DropTable(name: "registry_change_request_events");
 
-            migrationBuilder.DropTable(
-                name: "registry_change_request_parties");
+            migrationBuilder.DropTable(name: "registry_change_request_parties");
 
-            migrationBuilder.DropTable(
-                name: "registry_change_requests");
+            migrationBuilder.DropTable(name: "registry_change_requests");
 
-            migrationBuilder.DropColumn(
-                name: "decision",
-                table: "registry_changes");
+            migrationBuilder.DropColumn(name: "decision", table: "registry_changes");
         }
     }
 }
