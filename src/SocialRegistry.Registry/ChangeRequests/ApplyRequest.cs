@@ -77,9 +77,18 @@ internal sealed class ApplyRequest(
                 continue;
             }
 
-            return outcome.Problem.Kind == ProblemKind.Unavailable
-                ? outcome.Problem
-                : await FailAsync(id, row.Version, outcome.Problem, step, caller, cancellationToken);
+            if (outcome.Problem.Kind == ProblemKind.Unavailable)
+            {
+                return outcome.Problem;
+            }
+
+            var failed = await FailAsync(id, row.Version, outcome.Problem, step, caller, cancellationToken);
+            if (failed.Problem?.Code != ChangeRequestProblems.ChangedSince(0).Code)
+            {
+                return failed;
+            }
+
+            // Another was first, and what looked like a failure was its doing.
         }
 
         return RegistrantProblems.Busy;
