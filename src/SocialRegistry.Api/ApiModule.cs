@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Api.Areas;
 using SocialRegistry.Api.Attestations;
+using SocialRegistry.Api.ChangeRequests;
 using SocialRegistry.Api.Documents;
 using SocialRegistry.Api.Fields;
 using SocialRegistry.Api.Groups;
@@ -38,5 +39,6 @@ public static class ApiModule
         api.MapIdentifiers();
         api.MapLog();
         api.MapDocuments();
+        api.MapChangeRequests();
     }
 }

@@ -67,6 +67,7 @@ public static class GrpcModule
             routes.MapGrpcService<IdentifierPoolService>(),
             routes.MapGrpcService<DocumentsService>(),
             routes.MapGrpcService<ChangeLogService>(),
+            routes.MapGrpcService<ChangeRequestsService>(),
         ];
         ports.ForEach(port => port.Add(CallGuard.Add));
         var services = routes.ServiceProvider;
@@ -118,6 +119,7 @@ public static class GrpcModule
         services.AddSingleton<IIdentifierPool, RemoteIdentifierPool>();
         services.AddSingleton<IDocuments, RemoteDocuments>();
         services.AddSingleton<IChangeLog, RemoteChangeLog>();
+        services.AddSingleton<IChangeRequests, RemoteChangeRequests>();
         return services;
     }
 }

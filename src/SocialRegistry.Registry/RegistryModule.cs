@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Attestations;
+using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Documents;
 using SocialRegistry.Registry.Fields;
@@ -64,6 +65,7 @@ public static class RegistryModule
         services.AddAttestations();
         services.AddRelationships();
         services.AddSealing();
+        services.AddChangeRequests();
         IdentifierServices.AddIdentifierPool(services);
         DocumentServices.AddDocuments(services);
         return services;

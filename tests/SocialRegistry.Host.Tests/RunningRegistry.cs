@@ -22,6 +22,9 @@ public sealed class RunningRegistry : IAsyncDisposable
     /// <summary>A partner that may write, but knows only the given name.</summary>
     public const string Writer = "writer";
 
+    /// <summary>A partner that agrees to the changes that others ask for.</summary>
+    public const string Reviewer = "reviewer";
+
     public const string Secret = "a-secret-of-the-tests-0123456789";
 
     private readonly TestDatabase database;
@@ -129,6 +132,15 @@ public sealed class RunningRegistry : IAsyncDisposable
                     ["id"] = Everything,
                     ["secret"] = Secret,
                     ["scopes"] = new JsonArray([.. Permissions.All.Select(scope => (JsonNode)scope)]),
+                    ["attributes"] = "*",
+                    ["filters"] = "*",
+                    ["purposes"] = new JsonArray("testing"),
+                },
+                new JsonObject
+                {
+                    ["id"] = Reviewer,
+                    ["secret"] = Secret,
+                    ["scopes"] = new JsonArray(Permissions.ReviewRequests, Permissions.ReadRegistrants),
                     ["attributes"] = "*",
                     ["filters"] = "*",
                     ["purposes"] = new JsonArray("testing"),

@@ -83,6 +83,8 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
 
         public IDocuments Documents => host.Services.GetRequiredService<IDocuments>();
 
+        public IChangeRequests ChangeRequests => host.Services.GetRequiredService<IChangeRequests>();
+
         public FakeTimeProvider Clock => host.Clock;
 
         // The host belongs to the class.

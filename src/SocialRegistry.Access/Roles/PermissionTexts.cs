@@ -24,6 +24,8 @@ internal static class PermissionTexts
             [Permissions.RevealFields] = "See a masked field in the clear, by naming it and for a stated purpose.",
             [Permissions.ReadDocuments] = "Read documents attached to records.",
             [Permissions.WriteDocuments] = "Attach documents to records.",
+            [Permissions.WriteRequests] = "Ask for changes that others agree to.",
+            [Permissions.ReviewRequests] = "Agree to changes that others ask for, or refuse them.",
             [Permissions.ManageAccess] = "Handle partners, accounts and roles.",
             [Permissions.ManageKeys] = "See which keys the deployment signs with.",
             [Permissions.DciSearch] = "Search through the DCI interfaces.",

@@ -20,7 +20,8 @@ internal static class StartingRoles
                 Permissions.WriteVersions,
                 Permissions.RunImports,
                 Permissions.ReadDocuments,
-                Permissions.WriteDocuments
+                Permissions.WriteDocuments,
+                Permissions.WriteRequests
             ),
             ["data-editor"] = Staff(
                 "Data Editor",
@@ -30,7 +31,8 @@ internal static class StartingRoles
                 Permissions.ReadRegistrants,
                 Permissions.WriteRegistrants,
                 Permissions.ReadVersions,
-                Permissions.ReadDocuments
+                Permissions.ReadDocuments,
+                Permissions.WriteRequests
             ),
             ["attestor"] = Staff(
                 "Validator / Attestor",
@@ -39,7 +41,8 @@ internal static class StartingRoles
                 ClassSights.All,
                 Permissions.ReadRegistrants,
                 Permissions.WriteAttestations,
-                Permissions.ReadDocuments
+                Permissions.ReadDocuments,
+                Permissions.ReviewRequests
             ),
             ["supervisor"] = Staff(
                 "Supervisor",
@@ -53,7 +56,9 @@ internal static class StartingRoles
                 Permissions.WriteVersions,
                 Permissions.RunExports,
                 Permissions.ReadDocuments,
-                Permissions.RevealFields
+                Permissions.RevealFields,
+                Permissions.WriteRequests,
+                Permissions.ReviewRequests
             ),
             ["enumerator"] = Staff(
                 "Enumerator",
@@ -63,7 +68,8 @@ internal static class StartingRoles
                 Permissions.ReadRegistrants,
                 Permissions.WriteRegistrants,
                 Permissions.WriteVersions,
-                Permissions.WriteDocuments
+                Permissions.WriteDocuments,
+                Permissions.WriteRequests
             ),
             [RoleNames.Person] = new RoleContent
             {
@@ -76,7 +82,8 @@ internal static class StartingRoles
                     Permissions.ReadRegistrants,
                     Permissions.ReadVersions,
                     Permissions.ReadDisclosures,
-                    Permissions.ReadDocuments
+                    Permissions.ReadDocuments,
+                    Permissions.WriteRequests
                 ),
                 Classes = ClassSights.All,
             },

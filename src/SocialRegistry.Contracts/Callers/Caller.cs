@@ -52,6 +52,9 @@ public sealed record Caller
     /// <summary>For <see cref="CallerKind.Person"/>: the one record she may see.</summary>
     public RegistrantId? Self { get; init; }
 
+    /// <summary>Set by the core while it applies an agreed change request; no door and no other role brings one.</summary>
+    internal ChangeDecision? Decision { get; init; }
+
     public bool May(string permission) => Permissions.Contains(permission);
 
     /// <summary>The deployment itself, allowed everything.</summary>

@@ -35,6 +35,12 @@ public static class Permissions
     public const string ReadDocuments = "documents:read";
     public const string WriteDocuments = "documents:write";
 
+    /// <summary>Ask for changes that others agree to.</summary>
+    public const string WriteRequests = "requests:write";
+
+    /// <summary>Agree to changes that others ask for, or refuse them.</summary>
+    public const string ReviewRequests = "requests:review";
+
     /// <summary>Handle partners, accounts and roles; gives no sight of any person.</summary>
     public const string ManageAccess = "access:manage";
 
@@ -63,6 +69,8 @@ public static class Permissions
             RevealFields,
             ReadDocuments,
             WriteDocuments,
+            WriteRequests,
+            ReviewRequests,
             ManageAccess,
             ManageKeys,
             DciSearch,

@@ -59,6 +59,7 @@ internal sealed class RegistryChannel : IDisposable
         RelationTypes = new V1.RelationTypes.RelationTypesClient(channel);
         ChangeLog = new V1.ChangeLog.ChangeLogClient(channel);
         Documents = new V1.Documents.DocumentsClient(channel);
+        ChangeRequests = new V1.ChangeRequests.ChangeRequestsClient(channel);
         IdentifierPool = new V1.IdentifierPool.IdentifierPoolClient(channel);
     }
 
@@ -89,6 +90,8 @@ internal sealed class RegistryChannel : IDisposable
     public V1.ChangeLog.ChangeLogClient ChangeLog { get; }
 
     public V1.Documents.DocumentsClient Documents { get; }
+
+    public V1.ChangeRequests.ChangeRequestsClient ChangeRequests { get; }
 
     public V1.IdentifierPool.IdentifierPoolClient IdentifierPool { get; }
 

@@ -26,6 +26,7 @@ internal static class ChangeChain
         Append(hash, entry.Actor);
         Append(hash, entry.Channel);
         Append(hash, entry.RequestId);
+        Append(hash, entry.Decision);
         Append(hash, entry.Epoch);
         Append(hash, entry.Rows);
         Append(hash, entry.ContentHash);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Changes;
@@ -29,6 +30,9 @@ internal sealed class ChangeEntry
     public required string Channel { get; init; }
 
     public string? RequestId { get; init; }
+
+    /// <summary>JSON of a <see cref="ChangeDecision"/> when the change was asked for and agreed to: the request, its maker, who agreed.</summary>
+    public string? Decision { get; init; }
 
     /// <summary>Base64url tail: people write names into reasons.</summary>
     public string? Reason { get; init; }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.LinkedData;
 using SocialRegistry.Protection;
+using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
@@ -33,6 +34,7 @@ internal sealed class GroupWork(
     MembershipRules rules,
     FieldCatalogue catalogue,
     IKeyRing keys,
+    EditRules editRules,
     RegistryOptions options,
     TimeProvider time
 )
@@ -43,7 +45,7 @@ internal sealed class GroupWork(
         CancellationToken cancellationToken
     )
     {
-        if (Refused(task) is { } refused)
+        if ((Refused(task) ?? Asked(task)) is { } refused)
         {
             return refused;
         }
@@ -133,6 +135,10 @@ internal sealed class GroupWork(
 
         return problems.Count > 0 ? RegistrantProblems.Invalid(problems) : IdempotencyKey.Check(command.IdempotencyKey);
     }
+
+    /// <summary>A new group is made directly; the members of one that stands may have to be asked for.</summary>
+    private Problem? Asked(GroupTask task) =>
+        task.Groups.Count > 0 ? editRules.Refuse([EditRules.Memberships], task.Caller) : null;
 
     private static Problem? ChangedSince(GroupEdit edit, GroupTask task) =>
         task.Command.ExpectedVersion is { } expected

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
+using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
@@ -25,6 +26,7 @@ internal sealed partial class ImportRegistrants(
     RowRules rules,
     FieldCatalogue catalogue,
     HouseholdRule households,
+    EditRules editRules,
     IAreaTrees areas,
     NamedVersionJoins joins,
     TimeProvider time,
@@ -194,6 +196,7 @@ internal sealed partial class ImportRegistrants(
             run.Note,
             time,
             households,
+            editRules,
             CodeWords.Of(catalogue.Current, CodeWords.MembershipKind).Unique,
             cancellationToken
         );

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
+using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -18,6 +19,7 @@ internal sealed class ChangeRegistrant(
     FieldCatalogue catalogue,
     IAreaTrees areas,
     NamedVersionJoins joins,
+    EditRules editRules,
     TimeProvider time
 )
 {
@@ -41,6 +43,14 @@ internal sealed class ChangeRegistrant(
             patch,
             async (db, record) =>
             {
+                if (
+                    editRules.Refuse(record.Row.Kind, patch.Values.Keys, patch.Identifiers is not null, caller) is
+                    { } asked
+                )
+                {
+                    return asked;
+                }
+
                 var draft = RecordDraft.Check(
                     record.Row.Kind,
                     MergePatch.Apply(record, patch.Values, catalogue.Current),

@@ -88,6 +88,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
             Actor = note.Caller.Id,
             Channel = note.Caller.Channel,
             RequestId = ChangeNote.RequestId(note.Caller),
+            Decision = note.Caller.Decision is { } decision ? JsonSerializer.Serialize(decision) : null,
             Reason = note.Reason is { Length: > 0 } reason ? record.Cipher.SealText("reason", reason) : null,
             Epoch = record.Row.Epoch,
             Fields = fields,

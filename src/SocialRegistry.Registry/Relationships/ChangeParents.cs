@@ -13,10 +13,14 @@ internal sealed class ChangeParents(RelationshipTools tools)
         RegistrantId child,
         ParentsChange change,
         Caller caller,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool dryRun = false
     )
     {
-        if (RelationshipRights.ToChange(caller, Permissions.WriteRegistrants, change.Reason) is { } refusal)
+        if (
+            (RelationshipRights.ToChange(caller, Permissions.WriteRegistrants, change.Reason) ?? tools.Asked(caller)) is
+            { } refusal
+        )
         {
             return refusal;
         }
@@ -38,7 +42,7 @@ internal sealed class ChangeParents(RelationshipTools tools)
                 var next = new ParentsState(first.Value, second.Value, change.IsAdopted, guardian.Value, change.Since);
                 return await ApplyAsync(db, writer, child, next, change.ExpectedRevision, note, cancellationToken);
             },
-            dryRun: false,
+            dryRun,
             cancellationToken
         );
     }
@@ -47,10 +51,11 @@ internal sealed class ChangeParents(RelationshipTools tools)
         RegistrantId child,
         long? expectedRevision,
         Caller caller,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool dryRun = false
     )
     {
-        if (RelationshipRights.ToChange(caller, Permissions.WriteRegistrants) is { } refusal)
+        if ((RelationshipRights.ToChange(caller, Permissions.WriteRegistrants) ?? tools.Asked(caller)) is { } refusal)
         {
             return refusal;
         }
@@ -72,7 +77,7 @@ internal sealed class ChangeParents(RelationshipTools tools)
                     ? loaded.Value!.Apply(child.Value, ParentsState.Nothing, db).Map(_ => default(Done))
                     : problem;
             },
-            dryRun: false,
+            dryRun,
             cancellationToken
         );
     }
@@ -84,7 +89,7 @@ internal sealed class ChangeParents(RelationshipTools tools)
         CancellationToken cancellationToken
     )
     {
-        if (RelationshipRights.ToChange(caller, Permissions.RunImports) is { } refusal)
+        if ((RelationshipRights.ToChange(caller, Permissions.RunImports) ?? tools.Asked(caller)) is { } refusal)
         {
             return refusal;
         }

@@ -68,6 +68,11 @@ internal static class LogLines
             writer.WriteString("requestId", entry.RequestId);
         }
 
+        if (entry.Decision is not null)
+        {
+            writer.WriteString("decision", entry.Decision);
+        }
+
         writer.WriteNumber("epoch", entry.Epoch);
         // As a text: its exact characters are hashed.
         writer.WriteString("rows", entry.Rows);

@@ -212,6 +212,7 @@ internal sealed class VerifyExport(IReadOnlyList<VerifierKey> keys, KeptCheckpoi
             Actor = change.GetProperty("actor").GetString()!,
             Channel = change.GetProperty("channel").GetString()!,
             RequestId = change.TryGetProperty("requestId", out var request) ? request.GetString() : null,
+            Decision = change.TryGetProperty("decision", out var decision) ? decision.GetString() : null,
             Epoch = change.GetProperty("epoch").GetInt32(),
             Fields = "",
             Rows = change.GetProperty("rows").GetString()!,

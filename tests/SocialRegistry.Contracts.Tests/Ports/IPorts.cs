@@ -30,6 +30,7 @@ public interface IPorts : IAsyncDisposable
 
     /// <summary>Moving the clock makes the side that stores seal.</summary>
     IChangeLog Log { get; }
+    IChangeRequests ChangeRequests { get; }
 
     /// <summary>The clock of the side that stores.</summary>
     FakeTimeProvider Clock { get; }

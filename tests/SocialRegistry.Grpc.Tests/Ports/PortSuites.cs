@@ -171,3 +171,17 @@ public sealed class NamedVersionsOverGrpcOnPostgres(PostgresOverGrpc ports)
 {
     protected override Task<IPorts> StartAsync() => ports.LendAsync();
 }
+
+public sealed class ChangeRequestsOverGrpcOnSqlite(SqliteOverGrpc ports)
+    : ChangeRequestsPortTests,
+        IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class ChangeRequestsOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : ChangeRequestsPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}

@@ -51,6 +51,8 @@ public abstract class PortsOverGrpc(DatabaseProvider provider) : IAsyncDisposabl
 
         public IDocuments Documents => registry.Role.GetRequiredService<IDocuments>();
 
+        public IChangeRequests ChangeRequests => registry.Role.GetRequiredService<IChangeRequests>();
+
         public FakeTimeProvider Clock => registry.Server.Time;
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -24,6 +24,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IIdentifierPool),
         typeof(IDocuments),
         typeof(IChangeLog),
+        typeof(IChangeRequests),
     ];
 
     private RecordedRegistry(GrpcServer server, IReadOnlyList<RecordingPort> records)
@@ -73,6 +74,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IIdentifierPool>(services, records);
                 Record<IDocuments>(services, records);
                 Record<IChangeLog>(services, records);
+                Record<IChangeRequests>(services, records);
             },
             settings: settings
         );

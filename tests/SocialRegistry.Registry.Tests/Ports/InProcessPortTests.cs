@@ -156,3 +156,15 @@ public sealed class PostgresNamedVersionsTests(PostgresHost shared)
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
+
+public sealed class SqliteChangeRequestsTests(SqliteHost shared) : ChangeRequestsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresChangeRequestsTests(PostgresHost shared)
+    : ChangeRequestsPortTests,
+        IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
