@@ -36,6 +36,7 @@ internal static class VersionsBench
             await using var registry = await BenchRegistry.StartAsync(
                 folder.FullName,
                 scratch.ConnectionString,
+                seals: false,
                 cancellationToken
             );
             var identifiers = await registry.FillAsync(Seed, request.Households, cancellationToken);
