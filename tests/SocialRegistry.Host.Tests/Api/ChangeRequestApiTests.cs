@@ -188,7 +188,6 @@ public abstract class ChangeRequestApiTests(GroupApiTests.Server server)
                 "state=lost",
                 "type=grow",
                 "subject=x",
-                
                 "colour=red",
                 "size=0",
                 "after=x",

@@ -50,9 +50,7 @@ public abstract class ExpiryTests(DatabaseProvider provider) : CoreTests(provide
     }
 
     private static async Task<IEnumerable<string>> HistoryAsync(Testing.RegistryHost host, RegistrantId id) =>
-        (
-            await host.Attestations.HistoryAsync(id, "surname", new PageRequest(), PortCallers.Registrar, Cancellation)
-        )
+        (await host.Attestations.HistoryAsync(id, "surname", new PageRequest(), PortCallers.Registrar, Cancellation))
             .Require()
             .Items.Select(i => i.Status);
 }
