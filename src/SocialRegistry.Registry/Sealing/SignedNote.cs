@@ -29,7 +29,7 @@ internal sealed record VerifierKey(string Name, byte[] PublicKey)
             parts.Length != 3
             || !SignedNote.IsName(parts[0])
             || !uint.TryParse(parts[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
-            || !Convert.TryFromBase64String(parts[2], bytes, out var length)
+            || !Base64Text.Read(parts[2], bytes, out var length)
             || length != 1 + Ed25519.PublicKeySize
             || bytes[0] != Ed25519Type
         )
@@ -107,7 +107,7 @@ internal static class SignedNote
             parts is ["\u2014", { } name, { } encoded]
             && IsName(name)
             && encoded.Length < bytes.Length
-            && Convert.TryFromBase64String(encoded, bytes, out var length)
+            && Base64Text.Read(encoded, bytes, out var length)
             && length > 4
             ? (name, BinaryPrimitives.ReadUInt32BigEndian(bytes), bytes[4..length])
             : null;
@@ -131,7 +131,7 @@ internal sealed record CheckpointText(string Origin, long Size, byte[] Root)
             && lines.SkipLast(1).All(l => l.Length > 0)
             && long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
             && (lines[1].Length == 1 || lines[1][0] != '0')
-            && Convert.TryFromBase64String(lines[2], root, out var length)
+            && Base64Text.Read(lines[2], root, out var length)
             && length == Merkle.HashSize
             ? new CheckpointText(lines[0], size, root[..length])
             : null;
@@ -140,4 +140,11 @@ internal sealed record CheckpointText(string Origin, long Size, byte[] Root)
     /// <summary>Checks the signature too.</summary>
     public static CheckpointText? Open(string note, IEnumerable<VerifierKey> keys) =>
         SignedNote.Open(note, keys) is { } text ? Parse(text) : null;
+}
+
+/// <summary>Base64 as it is written here: one text for the same bytes, so that no character can be changed unseen.</summary>
+internal static class Base64Text
+{
+    public static bool Read(string text, Span<byte> bytes, out int length) =>
+        Convert.TryFromBase64String(text, bytes, out length) && Convert.ToBase64String(bytes[..length]) == text;
 }

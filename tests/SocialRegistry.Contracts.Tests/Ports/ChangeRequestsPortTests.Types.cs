@@ -208,10 +208,10 @@ public abstract partial class ChangeRequestsPortTests
     {
         var person = (await Registrants.StoreAsync(Persons.Amira())).Id;
 
-        await AppliedAsync(ChangeRequestTypes.Exit, person, """{"status":"deceased","on":"2026-01-05"}""");
+        await AppliedAsync(ChangeRequestTypes.Exit, person, """{"status":"deceased","on":"2025-12-05"}""");
 
         var record = await ReadAsync(person);
-        Assert.Equal((RegistrantStatuses.Deceased, new DateOnly(2026, 1, 5)), (record.Status, record.StatusOn));
+        Assert.Equal((RegistrantStatuses.Deceased, new DateOnly(2025, 12, 5)), (record.Status, record.StatusOn));
     }
 
     [Fact]

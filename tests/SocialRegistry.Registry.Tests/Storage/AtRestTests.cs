@@ -24,6 +24,9 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         "versions",
         "named_versions",
         "named_version_entries",
+        "change_requests",
+        "change_request_events",
+        "change_request_parties",
         "disclosures",
         "outbox",
         "idempotency_keys",
@@ -277,6 +280,23 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         }
 
         await FillRelationshipsAsync(host, person.Id);
+        var named = host.Services.GetRequiredService<INamedVersions>();
+        var round = new NewNamedVersion { Name = "round-1", Kind = NamedVersionKinds.Survey };
+        (await named.CreateAsync(round, PortCallers.Registrar, Cancellation)).Require();
+        (await named.JoinAsync("round-1", person.Id, null, PortCallers.Registrar, Cancellation)).Require();
+        var request = new NewChangeRequest
+        {
+            Type = ChangeRequestTypes.EditFields,
+            Subject = person.Id,
+            Payload = Persons.Json("""{"values":{"surname":"Quintessa Hidden Lane"}}"""),
+            Reason = "told us in private",
+            Submit = true,
+        };
+        (
+            await host
+                .Services.GetRequiredService<IChangeRequests>()
+                .CreateAsync(request, PortCallers.Registrar, Cancellation)
+        ).Require();
     }
 }
 

@@ -90,7 +90,10 @@ public abstract class VerifyExportTests(DatabaseProvider provider) : CoreTests(p
         await LoggedWorld.SealAsync(host);
         var kept = await LoggedWorld.CheckpointAsync(host);
         var key = await LoggedWorld.KeyAsync(host);
-        await using var elsewhere = await StartAsync();
+        var keys = Directory.CreateTempSubdirectory("registry-foreign-keys-").FullName;
+        await using var elsewhere = await StartAsync(
+            settings: new Dictionary<string, string?> { ["Keys:Path"] = Path.Combine(keys, "ring") }
+        );
         var foreign = await LoggedWorld.KeyAsync(elsewhere);
 
         Assert.True((await LoggedWorld.VerifyFileAsync(early, key)).IsWhole);
@@ -109,6 +112,7 @@ public abstract class VerifyExportTests(DatabaseProvider provider) : CoreTests(p
             f => f is { Code: "export.unreadable", Entry: "line 2" }
         );
         await Assert.ThrowsAsync<FormatException>(() => LoggedWorld.VerifyFileAsync(early, "no key"));
+        Directory.Delete(keys, recursive: true);
     }
 
     /// <summary>A checkpoint in the midst may be left out: the next one signs its leaves too.</summary>
