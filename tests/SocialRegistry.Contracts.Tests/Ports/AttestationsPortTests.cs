@@ -30,7 +30,7 @@ public abstract partial class AttestationsPortTests : PortTests
     {
         var person = await Registrants.StoreAsync(Persons.Amira());
         var hash = (await ListAsync(person.Id))["birth_date"].ValueHash;
-        Ports.Clock.Advance(TimeSpan.FromHours(1));
+        Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow() + TimeSpan.FromHours(1));
         var statement = new AttestationStatement
         {
             Status = "ATTESTED",

@@ -10,12 +10,12 @@ public abstract partial class VersionsPortTests
     public async Task A_record_is_read_as_the_register_knew_it_at_a_moment()
     {
         var before = Ports.Clock.GetUtcNow();
-        Ports.Clock.Advance(TimeSpan.FromHours(1));
+        Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow() + TimeSpan.FromHours(1));
         var person = await Registrants.StoreAsync(Persons.Amira());
         var moments = new List<DateTimeOffset> { Ports.Clock.GetUtcNow() };
         for (var version = 1; version <= 19; version++)
         {
-            Ports.Clock.Advance(TimeSpan.FromHours(1));
+            Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow() + TimeSpan.FromHours(1));
             await PatchAsync(person.Id, version, $$"""{"given_name":"Name {{version + 1}}"}""");
             moments.Add(Ports.Clock.GetUtcNow());
         }
@@ -42,15 +42,15 @@ public abstract partial class VersionsPortTests
     {
         var person = await Registrants.StoreAsync(Persons.Amira() with { EffectiveOn = new DateOnly(2020, 1, 1) });
         var asRegistered = Ports.Clock.GetUtcNow();
-        Ports.Clock.Advance(TimeSpan.FromDays(1));
+        Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow() + TimeSpan.FromDays(1));
         await ChangeAsync(person.Id, 1, """{"area":"S-01"}""", new DateOnly(2024, 3, 1));
-        Ports.Clock.Advance(TimeSpan.FromDays(1));
+        Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow() + TimeSpan.FromDays(1));
         // News from before: recorded last, holds earlier.
         await ChangeAsync(person.Id, 2, """{"surname":"Vinter"}""", new DateOnly(2022, 6, 1));
-        Ports.Clock.Advance(TimeSpan.FromDays(1));
+        Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow() + TimeSpan.FromDays(1));
         // Known today, holds in the future.
         await ChangeAsync(person.Id, 3, """{"area":"S-02"}""", new DateOnly(2030, 1, 1));
-        Ports.Clock.Advance(TimeSpan.FromDays(1));
+        Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow() + TimeSpan.FromDays(1));
         await ChangeAsync(person.Id, 4, """{"education_level":"4"}""", new DateOnly(2025, 1, 1));
 
         async Task AssertAsync(DateOnly day, string surname, string area, string education, DateTimeOffset? asOf = null)
@@ -134,7 +134,7 @@ public abstract partial class VersionsPortTests
     {
         var person = await Registrants.StoreAsync(Persons.Amira());
         var registered = Ports.Clock.GetUtcNow();
-        Ports.Clock.Advance(TimeSpan.FromHours(1));
+        Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow() + TimeSpan.FromHours(1));
         foreach (var field in (string[])["surname", "birth_date"])
         {
             (
@@ -149,7 +149,7 @@ public abstract partial class VersionsPortTests
         }
 
         var attested = Ports.Clock.GetUtcNow().AddMilliseconds(1);
-        Ports.Clock.Advance(TimeSpan.FromHours(1));
+        Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow() + TimeSpan.FromHours(1));
         await PatchAsync(person.Id, 1, """{"surname":"Vinter"}""");
         var changed = Ports.Clock.GetUtcNow();
 
@@ -261,9 +261,9 @@ public abstract partial class VersionsPortTests
     public async Task Two_states_are_compared_field_by_field_within_the_callers_scope()
     {
         var person = await Registrants.StoreAsync(Persons.Amira());
-        Ports.Clock.Advance(TimeSpan.FromHours(1));
+        Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow() + TimeSpan.FromHours(1));
         await PatchAsync(person.Id, 1, """{"surname":"Vinter","marital_status":null}""");
-        Ports.Clock.Advance(TimeSpan.FromHours(1));
+        Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow() + TimeSpan.FromHours(1));
         await PatchAsync(person.Id, 2, """{"surname":"Solbakk","area":"S-01"}""");
 
         var all = (await CompareAsync(person.Id, Number(1), Number(2))).Require();
@@ -315,10 +315,10 @@ public abstract partial class VersionsPortTests
     public async Task The_history_is_filtered_by_timeframe_field_actor_and_source()
     {
         var person = await Registrants.StoreAsync(Persons.Amira());
-        Ports.Clock.Advance(TimeSpan.FromHours(1));
+        Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow() + TimeSpan.FromHours(1));
         var second = Ports.Clock.GetUtcNow();
         await PatchAsync(person.Id, 1, """{"surname":"Vinter"}""");
-        Ports.Clock.Advance(TimeSpan.FromHours(1));
+        Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow() + TimeSpan.FromHours(1));
         var third = Ports.Clock.GetUtcNow();
         (
             await Registrants.UpdateAsync(
@@ -609,7 +609,7 @@ public abstract partial class VersionsPortTests
     private DateTimeOffset Step()
     {
         var moment = Ports.Clock.GetUtcNow().AddMilliseconds(1);
-        Ports.Clock.Advance(TimeSpan.FromHours(1));
+        Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow() + TimeSpan.FromHours(1));
         return moment;
     }
 
