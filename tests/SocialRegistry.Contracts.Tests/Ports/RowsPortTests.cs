@@ -52,6 +52,22 @@ public abstract partial class RowsPortTests : PortTests
     }
 
     [Fact]
+    public async Task No_household_is_made_beyond_the_rows()
+    {
+        var world = await World.MakeAsync(Ports);
+        foreach (var values in new[] { """{"group_type":"2"}""", """{"group_type":"2","area":"ELSEWHERE"}""" })
+        {
+            var group = new NewGroup
+            {
+                Values = Persons.Values(values),
+                Members = [new NewMember { Member = world.Head, Kinds = ["head"] }],
+            };
+            var made = await Ports.Groups.CreateAsync(group, GroupCommand.Plain, world.Narrow, Cancellation);
+            Assert.Equal("registrants.outside_rows", made.Problem?.Code);
+        }
+    }
+
+    [Fact]
     public async Task Parents_beyond_the_rows_are_not_taken_away_unseen()
     {
         var world = await World.MakeAsync(Ports);
