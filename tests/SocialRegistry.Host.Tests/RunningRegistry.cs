@@ -65,7 +65,7 @@ public sealed class RunningRegistry : IAsyncDisposable
         var overrides = new Dictionary<string, string?>
         {
             ["ConnectionStrings:Registry"] = database.Options.ConnectionString,
-            ["Keys:Path"] = TestKeys.Into(Path.Combine(folder, "keys")),
+            ["Keys:Path"] = DeploymentKeys.Into(Path.Combine(folder, "keys")),
             ["PublicUrl"] = url,
             ["Grpc:Url"] = "http://127.0.0.1:0",
             ["Logging:LogLevel:Default"] = "Warning",

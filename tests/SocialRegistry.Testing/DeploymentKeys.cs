@@ -4,7 +4,7 @@ using SocialRegistry.Protection;
 namespace SocialRegistry.Testing;
 
 /// <summary>Keys of a deployment, made once per test run: an RSA key for every server would take longer than most tests.</summary>
-public static class TestKeys
+public static class DeploymentKeys
 {
     private static readonly Lazy<string> Made = new(Make);
 

@@ -92,7 +92,7 @@ public sealed class RegistryHost : IAsyncDisposable
     )
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Keys:Path", TestKeys.Into(Path.Combine(folder, "keys")))])
+            .AddInMemoryCollection([new("Keys:Path", DeploymentKeys.Into(Path.Combine(folder, "keys")))])
             .AddInMemoryCollection(settings ?? new Dictionary<string, string?>())
             .Build();
         var services = new ServiceCollection();

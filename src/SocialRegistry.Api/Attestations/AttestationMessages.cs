@@ -7,7 +7,7 @@ namespace SocialRegistry.Api.Attestations;
 
 /// <summary>What an attestor says.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record AttestRequest
+public record AttestRequest
 {
     /// <summary><c>ATTESTED</c> or <c>REJECTED</c>.</summary>
     /// <example>ATTESTED</example>
@@ -79,7 +79,7 @@ public sealed record AttestManyRequest
 
 /// <summary>One of many statements.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record AttestOneRequest
+public sealed record AttestOneRequest : AttestRequest
 {
     /// <summary>Id of the record.</summary>
     [Required, MaxLength(60)]
@@ -88,38 +88,6 @@ public sealed record AttestOneRequest
     /// <summary>Field id.</summary>
     [Required, MaxLength(60)]
     public required string Field { get; init; }
-
-    /// <summary><c>ATTESTED</c> or <c>REJECTED</c>.</summary>
-    [Required, MaxLength(40)]
-    public required string Status { get; init; }
-
-    [MaxLength(2000)]
-    public string? Comments { get; init; }
-
-    /// <summary>The <c>valueHash</c> of the value that was looked at; refused when the value has changed since.</summary>
-    [MaxLength(64)]
-    public string? ValueHash { get; init; }
-
-    /// <summary>What was looked at; no personal values.</summary>
-    [MaxLength(200)]
-    public string? Evidence { get; init; }
-
-    /// <summary>How it was checked: <c>document</c>, <c>visit</c>, <c>register</c>, …</summary>
-    [MaxLength(40)]
-    public string? Method { get; init; }
-
-    public DateOnly? ValidUntil { get; init; }
-
-    internal AttestationStatement ToStatement() =>
-        new()
-        {
-            Status = Status,
-            Comments = Comments,
-            ValueHash = ValueHash,
-            Evidence = Evidence,
-            Method = Method,
-            ValidUntil = ValidUntil,
-        };
 }
 
 /// <summary>What became of many statements, in their order.</summary>

@@ -163,8 +163,8 @@ internal sealed class ApplyRequest(
                 row.State = ChangeRequestStates.Approved;
                 row.Failure = JsonSerializer.Serialize(problem);
                 row.Release();
-                MakeRequests.Note(db, row, caller, step.Action, now, open, step.Comment);
-                MakeRequests.Note(db, row, caller, "failed", now, code: problem.Code, number: 1);
+                RequestHistory.Note(db, row, caller, step.Action, now, open, step.Comment);
+                RequestHistory.Note(db, row, caller, "failed", now, code: problem.Code, number: 1);
                 await db.SaveChangesAsync(cancellationToken);
                 return views.Plain(row);
             },
@@ -223,8 +223,8 @@ internal sealed class ApplyRequest(
             row.OpenHash = null;
             row.Failure = null;
             row.Release();
-            MakeRequests.Note(db, row, caller, step.Action, now, open, step.Comment);
-            MakeRequests.Note(db, row, caller, "applied", now, number: 1);
+            RequestHistory.Note(db, row, caller, step.Action, now, open, step.Comment);
+            RequestHistory.Note(db, row, caller, "applied", now, number: 1);
             Row = row;
             if (change is MakeRegistrant or SplitHousehold)
             {

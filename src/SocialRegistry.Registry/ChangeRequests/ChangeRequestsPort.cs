@@ -75,6 +75,7 @@ internal static class ChangeRequestServices
         services.AddSingleton<RequestViews>();
         services.AddSingleton<SubmitRequest>();
         services.AddSingleton<MakeRequests>();
+        services.AddSingleton<SubmitDraft>();
         services.AddSingleton<ApplyRequest>();
         services.AddSingleton<ReviewRequests>();
         services.AddSingleton<ReadRequests>();

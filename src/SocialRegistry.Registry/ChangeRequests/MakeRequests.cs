@@ -1,8 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
-using SocialRegistry.LinkedData;
 using SocialRegistry.Protection;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -10,7 +8,7 @@ using SocialRegistry.Registry.Registrants;
 
 namespace SocialRegistry.Registry.ChangeRequests;
 
-/// <summary>Drafts requests, changes drafts, and submits.</summary>
+/// <summary>Drafts requests and changes drafts; what is made may be submitted at once.</summary>
 internal sealed class MakeRequests(
     UnitOfWork work,
     IDbContextFactory<RegistryDbContext> contexts,
@@ -44,12 +42,16 @@ internal sealed class MakeRequests(
 
         var now = ChangeNote.Moment(time);
         var hash = request.IdempotencyKey is null ? null : ContentHash(request);
-        if (hash is not null && await RecalledAsync(request, hash, caller, now, cancellationToken) is { } earlier)
+        if (hash is not null)
         {
-            return earlier;
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            if (await RecallAsync(db, request, hash, caller, now, cancellationToken) is { } earlier)
+            {
+                return earlier;
+            }
         }
 
-        if (request.Submit && await TryAsync(draft.Value, caller, cancellationToken) is { } faulty)
+        if (request.Submit && await submit.TryAsync(draft.Value, caller, cancellationToken) is { } faulty)
         {
             return faulty;
         }
@@ -87,7 +89,7 @@ internal sealed class MakeRequests(
                 }
 
                 db.ChangeRequestParties.AddRange(parties);
-                Note(db, row, caller, request.Submit ? ChangeRequestActions.Submit : "create", now);
+                RequestHistory.Note(db, row, caller, request.Submit ? ChangeRequestActions.Submit : "create", now);
                 if (hash is not null)
                 {
                     db.IdempotencyKeys.Add(
@@ -166,7 +168,7 @@ internal sealed class MakeRequests(
                 row.Documents = JsonSerializer.Serialize(draft.Documents.Select(d => d.Value));
                 RequestVault.KeepKeys(db, cipher);
                 await ReplacePartiesAsync(db, row.Id, draft, cancellationToken);
-                Note(db, row, caller, "update", now);
+                RequestHistory.Note(db, row, caller, "update", now);
                 await db.SaveChangesAsync(cancellationToken);
                 return views.OfMaker(row, draft.Content);
             },
@@ -174,139 +176,6 @@ internal sealed class MakeRequests(
             cancellationToken
         );
     }
-
-    /// <summary>From draft to submitted; of a request that could not be applied, from approved to submitted again.</summary>
-    public async Task<Outcome<ChangeRequestView>> SubmitAsync(
-        ChangeRequestId id,
-        ChangeRequestStep step,
-        Caller caller,
-        CancellationToken cancellationToken
-    )
-    {
-        var now = ChangeNote.Moment(time);
-        var from =
-            step.Action == ChangeRequestActions.Submit ? ChangeRequestStates.Draft : ChangeRequestStates.Approved;
-        Problem? Refused(ChangeRequest row) =>
-            !RequestSight.IsMaker(row, caller) ? ChangeRequestProblems.NotMaker
-            : row.State != from ? ChangeRequestProblems.NotOpen(row.State, step.Action)
-            : step.ExpectedVersion is { } expected && expected != row.Version
-                ? ChangeRequestProblems.ChangedSince(row.Version)
-            : null;
-
-        RequestDraft draft;
-        long seen;
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
-        {
-            var row = await db
-                .ChangeRequests.AsNoTracking()
-                .SingleOrDefaultAsync(r => r.Id == id.Value, cancellationToken);
-            if (row is null || !await sight.KnowsAsync(db, row, caller, cancellationToken))
-            {
-                return ChangeRequestProblems.NotFound;
-            }
-
-            if (Refused(row) is { } refused)
-            {
-                return refused;
-            }
-
-            using var open = await vault.OpenAsync(db, row, cancellationToken);
-            if (open.Content is not { } content)
-            {
-                return ChangeRequestProblems.Erased;
-            }
-
-            // A day that has passed is counted anew.
-            var today = DateOnly.FromDateTime(now.UtcDateTime);
-            var request = RequestDrafts.With(open, content, new ChangeRequestEdit { ExpectedVersion = row.Version });
-            var read = await drafts.ReadAsync(
-                db,
-                request with
-                {
-                    DueOn = request.DueOn < today ? null : request.DueOn,
-                },
-                caller,
-                cancellationToken
-            );
-            if (!read.Succeeded)
-            {
-                return read.Problem;
-            }
-
-            (draft, seen) = (read.Value, row.Version);
-        }
-
-        if (await TryAsync(draft, caller, cancellationToken) is { } faulty)
-        {
-            return faulty;
-        }
-
-        return await work.RunAsync<ChangeRequestView>(
-            async db =>
-            {
-                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-                var row = await db.ChangeRequests.SingleAsync(r => r.Id == id.Value, cancellationToken);
-                if (Refused(row) is { } refused)
-                {
-                    return refused;
-                }
-
-                if (row.Version != seen)
-                {
-                    return ChangeRequestProblems.ChangedSince(row.Version);
-                }
-
-                using var open = await vault.OpenAsync(db, row, cancellationToken);
-                row.Version++;
-                row.DueOn = draft.DueOn;
-                row.Scope = MakerScope.Of(caller);
-                var parties = draft.Parties(row.Id);
-                var payload = draft.Content.Payload;
-                if (
-                    await submit.EnterAsync(db, row, draft.Change, payload, parties, now, cancellationToken) is
-                    { } problem
-                )
-                {
-                    return problem;
-                }
-
-                Note(db, row, caller, step.Action, now, open, step.Comment);
-                await db.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return views.Plain(row);
-            },
-            _ => null,
-            cancellationToken
-        );
-    }
-
-    /// <summary>Adds a step to the history of the version that stands now.</summary>
-    public static void Note(
-        RegistryDbContext db,
-        ChangeRequest row,
-        Caller caller,
-        string action,
-        DateTimeOffset now,
-        OpenRequest? open = null,
-        string? comment = null,
-        string? code = null,
-        int number = 0
-    ) =>
-        db.ChangeRequestEvents.Add(
-            new ChangeRequestEvent
-            {
-                RequestId = row.Id,
-                Version = row.Version,
-                Number = number,
-                At = now,
-                By = ChangeRequest.NameOf(caller),
-                Action = action,
-                Stage = row.Stage,
-                Code = code,
-                Comment =
-                    comment is { Length: > 0 } && open is not null ? open.SealComment(row.Version, comment) : null,
-            }
-        );
 
     private static Problem? Refuse(Caller caller) =>
         caller.May(Permissions.WriteRequests) ? null : RegistrantProblems.NotAllowed(Permissions.WriteRequests);
@@ -327,17 +196,6 @@ internal sealed class MakeRequests(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await drafts.ReadAsync(db, request, caller, cancellationToken);
     }
-
-    private Task<Problem?> TryAsync(RequestDraft draft, Caller caller, CancellationToken cancellationToken) =>
-        submit.TryAsync(
-            draft.Change,
-            draft.Subject?.RegistrantId,
-            draft.Subject?.Version ?? 0,
-            draft.Content.Reason,
-            draft.EffectiveOn,
-            caller,
-            cancellationToken
-        );
 
     private async Task<ChangeRequest> AddAsync(
         RegistryDbContext db,
@@ -395,18 +253,6 @@ internal sealed class MakeRequests(
         db.AddRange(next.Where(n => !old.Exists(o => o.RegistrantId == n.RegistrantId)));
     }
 
-    private async Task<Outcome<ChangeRequestView>?> RecalledAsync(
-        NewChangeRequest request,
-        byte[] hash,
-        Caller caller,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await RecallAsync(db, request, hash, caller, now, cancellationToken);
-    }
-
     /// <summary>The request that was made under the key, as it stands now.</summary>
     private async Task<Outcome<ChangeRequestView>?> RecallAsync(
         RegistryDbContext db,
@@ -433,23 +279,19 @@ internal sealed class MakeRequests(
     }
 
     private byte[] ContentHash(NewChangeRequest request) =>
-        HMACSHA256.HashData(
-            keys.Secret("idempotency/content"),
-            Jcs.Canonicalize(
-                JsonSerializer.SerializeToElement(
-                    new
-                    {
-                        name = "change_request",
-                        request.Type,
-                        request.Subject,
-                        request.Payload,
-                        request.Reason,
-                        request.EffectiveOn,
-                        request.DueOn,
-                        request.Documents,
-                        request.Submit,
-                    }
-                )
-            )
+        IdempotencyKey.HashOf(
+            new
+            {
+                name = "change_request",
+                request.Type,
+                request.Subject,
+                request.Payload,
+                request.Reason,
+                request.EffectiveOn,
+                request.DueOn,
+                request.Documents,
+                request.Submit,
+            },
+            keys
         );
 }

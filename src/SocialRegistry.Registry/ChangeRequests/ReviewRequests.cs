@@ -12,7 +12,7 @@ internal sealed class ReviewRequests(
     RequestVault vault,
     RequestSight sight,
     RequestViews views,
-    MakeRequests make,
+    SubmitDraft submit,
     ApplyRequest apply,
     ChangeRequestOptions options,
     TimeProvider time
@@ -45,7 +45,7 @@ internal sealed class ReviewRequests(
         {
             case ChangeRequestActions.Submit:
             case ChangeRequestActions.Rebase:
-                return await make.SubmitAsync(id, step, caller, cancellationToken);
+                return await submit.HandleAsync(id, step, caller, cancellationToken);
             case ChangeRequestActions.Apply:
                 return await apply.HandleAsync(id, step, caller, cancellationToken);
         }
@@ -76,7 +76,7 @@ internal sealed class ReviewRequests(
 
                 row.Version++;
                 Take(row, step.Action, caller, now);
-                MakeRequests.Note(db, row, caller, step.Action, now, open, step.Comment);
+                RequestHistory.Note(db, row, caller, step.Action, now, open, step.Comment);
                 await db.SaveChangesAsync(cancellationToken);
                 return views.Plain(row);
             },

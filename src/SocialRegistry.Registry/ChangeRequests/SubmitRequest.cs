@@ -20,6 +20,18 @@ internal sealed class SubmitRequest(
     /// <summary>The door that applied requests come through, in logs.</summary>
     public const string Channel = "change-request";
 
+    /// <summary>What would be refused if the draft were applied now; <c>null</c> when nothing.</summary>
+    public Task<Problem?> TryAsync(RequestDraft draft, Caller maker, CancellationToken cancellationToken) =>
+        TryAsync(
+            draft.Change,
+            draft.Subject?.RegistrantId,
+            draft.Subject?.Version ?? 0,
+            draft.Content.Reason,
+            draft.EffectiveOn,
+            maker,
+            cancellationToken
+        );
+
     /// <summary>What would be refused if it were applied now; <c>null</c> when nothing.</summary>
     /// <param name="version">The version of the subject that stands.</param>
     public async Task<Problem?> TryAsync(

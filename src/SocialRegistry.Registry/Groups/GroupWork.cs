@@ -1,8 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
-using SocialRegistry.LinkedData;
 using SocialRegistry.Protection;
 using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Fields;
@@ -186,9 +184,8 @@ internal sealed class GroupWork(
             Answer = JsonSerializer.Serialize(answer),
         };
 
-    private byte[] ContentHash(GroupTask task)
-    {
-        var content = JsonSerializer.SerializeToElement(
+    private byte[] ContentHash(GroupTask task) =>
+        IdempotencyKey.HashOf(
             new
             {
                 task.Name,
@@ -196,8 +193,7 @@ internal sealed class GroupWork(
                 task.Content,
                 task.Command.Reason,
                 task.Command.EffectiveOn,
-            }
+            },
+            keys
         );
-        return HMACSHA256.HashData(keys.Secret("idempotency/content"), Jcs.Canonicalize(content));
-    }
 }

@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
-using SocialRegistry.LinkedData;
 using SocialRegistry.Protection;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Changes;
@@ -250,9 +248,8 @@ internal sealed class CreateRegistrant(
         };
     }
 
-    private byte[] ContentHash(NewRegistrant registrant)
-    {
-        var content = JsonSerializer.SerializeToElement(
+    private byte[] ContentHash(NewRegistrant registrant) =>
+        IdempotencyKey.HashOf(
             new
             {
                 registrant.Kind,
@@ -261,13 +258,8 @@ internal sealed class CreateRegistrant(
                 registrant.Generate,
                 registrant.Reason,
                 registrant.EffectiveOn,
-            }
+                registrant.NamedVersion,
+            },
+            keys
         );
-        if (registrant.NamedVersion is { } name)
-        {
-            content = JsonSerializer.SerializeToElement(new { content, name });
-        }
-
-        return HMACSHA256.HashData(keys.Secret("idempotency/content"), Jcs.Canonicalize(content));
-    }
 }

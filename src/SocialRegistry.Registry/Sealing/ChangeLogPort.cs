@@ -1,8 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
-using SocialRegistry.Registry.Changes;
-using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
 
@@ -12,9 +10,6 @@ namespace SocialRegistry.Registry.Sealing;
 internal sealed class ChangeLogPort(IDbContextFactory<RegistryDbContext> contexts, LogKeys keys) : IChangeLog
 {
     private const int MostItems = 500;
-
-    /// <summary>A page of lines that is larger ends early: it has to travel in one message.</summary>
-    private const int MostCharacters = 1024 * 1024;
 
     public async Task<Outcome<LogCheckpointView>> LatestAsync(Caller caller, CancellationToken cancellationToken)
     {
@@ -169,49 +164,11 @@ internal sealed class ChangeLogPort(IDbContextFactory<RegistryDbContext> context
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var lines = new List<string>();
-        if (page.After is null)
-        {
-            var origin = await OriginAsync(db, cancellationToken);
-            lines.Add(LogLines.Header(origin, keys.Verifiers(origin)));
-        }
-
-        var end = first + page.Size;
-        var leaves = await db
-            .LogLeaves.AsNoTracking()
-            .Where(l => l.Index >= first && l.Index < end)
-            .OrderBy(l => l.Index)
-            .ToListAsync(cancellationToken);
-        var entries = await EntriesAsync(db, leaves, cancellationToken);
-        var batches = await BatchesAsync(db, leaves, cancellationToken);
-        var checkpoint = await db
-            .LogCheckpoints.AsNoTracking()
-            .Where(c => c.Size > first && c.Size <= end)
-            .OrderByDescending(c => c.Size)
-            .FirstOrDefaultAsync(cancellationToken);
-        long characters = 0;
-        foreach (var leaf in leaves)
-        {
-            if (characters > MostCharacters)
-            {
-                return new Page<string>(lines, Text(leaf.Index));
-            }
-
-            lines.Add(
-                LogLines.Leaf(
-                    leaf,
-                    leaf.Kind == LeafKinds.Change ? entries.GetValueOrDefault((leaf.Owner, leaf.Number)) : null,
-                    leaf.Kind == LeafKinds.Disclosures ? batches.GetValueOrDefault(leaf.Owner) : null
-                )
-            );
-            characters += lines[^1].Length;
-            if (checkpoint?.Size == leaf.Index + 1)
-            {
-                lines.Add(LogLines.Checkpoint(checkpoint.Note));
-            }
-        }
-
-        return new Page<string>(lines, leaves.Count == page.Size ? Text(end) : null);
+        var header =
+            page.After is null && await OriginAsync(db, cancellationToken) is { } origin
+                ? LogLines.Header(origin, keys.Verifiers(origin))
+                : null;
+        return await LogPage.ReadAsync(db, header, first, page.Size, cancellationToken);
     }
 
     private static async Task<Outcome<InclusionProof>> ProveAsync(
@@ -254,33 +211,6 @@ internal sealed class ChangeLogPort(IDbContextFactory<RegistryDbContext> context
             [.. path.Select(Convert.ToBase64String)],
             checkpoint?.Note
         );
-    }
-
-    private static async Task<Dictionary<(Guid, long), ChangeEntry>> EntriesAsync(
-        RegistryDbContext db,
-        List<LogLeaf> leaves,
-        CancellationToken cancellationToken
-    )
-    {
-        var owners = leaves.Where(l => l.Kind == LeafKinds.Change).Select(l => l.Owner).Distinct().ToList();
-        var numbers = leaves.Where(l => l.Kind == LeafKinds.Change).Select(l => l.Number).Distinct().ToList();
-        return await db
-            .Changes.AsNoTracking()
-            .Where(c => owners.Contains(c.RegistrantId) && numbers.Contains(c.Sequence))
-            .ToDictionaryAsync(c => (c.RegistrantId, c.Sequence), cancellationToken);
-    }
-
-    private static async Task<Dictionary<Guid, DisclosureBatch>> BatchesAsync(
-        RegistryDbContext db,
-        List<LogLeaf> leaves,
-        CancellationToken cancellationToken
-    )
-    {
-        var ids = leaves.Where(l => l.Kind == LeafKinds.Disclosures).Select(l => l.Owner).ToList();
-        return await db
-            .DisclosureBatches.AsNoTracking()
-            .Where(b => ids.Contains(b.Id))
-            .ToDictionaryAsync(b => b.Id, cancellationToken);
     }
 
     private async Task<string> OriginAsync(RegistryDbContext db, CancellationToken cancellationToken)

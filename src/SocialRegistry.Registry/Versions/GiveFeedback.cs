@@ -1,8 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
-using SocialRegistry.LinkedData;
 using SocialRegistry.Protection;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Identifiers;
@@ -21,8 +19,7 @@ internal sealed class GiveFeedback(
     ChangeRegistrant change,
     IdentifierReader identifiers,
     FieldCatalogue catalogue,
-    IKeyRing keys,
-    RegistryOptions options,
+    FeedbackAnswers answers,
     TimeProvider time
 )
 {
@@ -54,8 +51,8 @@ internal sealed class GiveFeedback(
             return Problem.Invalid("feedback.invalid", "The feedback cannot be taken as it was sent.", problems);
         }
 
-        var hash = feedback.IdempotencyKey is null ? null : ContentHash(feedback);
-        if (hash is not null && await RecallAsync(feedback, hash, caller, cancellationToken) is { } known)
+        var hash = feedback.IdempotencyKey is null ? null : answers.HashOf(feedback);
+        if (hash is not null && await answers.RecallAsync(feedback, hash, caller, cancellationToken) is { } known)
         {
             return known;
         }
@@ -78,7 +75,7 @@ internal sealed class GiveFeedback(
         }
 
         var result = new FeedbackResult(feedback.NamedVersion, outcomes);
-        return hash is null ? result : await RememberAsync(feedback, hash, result, caller, cancellationToken);
+        return hash is null ? result : await answers.RememberAsync(feedback, hash, result, caller, cancellationToken);
     }
 
     /// <summary>True when an application meets what another application has made.</summary>
@@ -92,13 +89,7 @@ internal sealed class GiveFeedback(
         var problems = new List<FieldProblem>();
         if (!NamedVersionRows.IsName(feedback.NamedVersion))
         {
-            problems.Add(
-                new FieldProblem(
-                    "namedVersion",
-                    "pattern",
-                    $"A name has 1 to {NamedVersion.MaxName} lower-case letters, digits, dots, hyphens and underscores; the first is a letter."
-                )
-            );
+            problems.Add(NamedVersionCheck.Name("namedVersion"));
         }
 
         if (feedback.Items is not { Count: >= 1 and <= MostItems })
@@ -238,112 +229,5 @@ internal sealed class GiveFeedback(
             : RegistrantProblems.NotFound;
     }
 
-    private Task<Outcome<FeedbackResult>?> RecallAsync(
-        Feedback feedback,
-        byte[] hash,
-        Caller caller,
-        CancellationToken cancellationToken
-    ) => KnownAsync(feedback, hash, caller, null, cancellationToken);
-
-    private async Task<Outcome<FeedbackResult>> RememberAsync(
-        Feedback feedback,
-        byte[] hash,
-        FeedbackResult result,
-        Caller caller,
-        CancellationToken cancellationToken
-    ) => await KnownAsync(feedback, hash, caller, result, cancellationToken) ?? result;
-
-    /// <summary>What the key was answered with the first time; otherwise keeps the answer, when there is one.</summary>
-    private async Task<Outcome<FeedbackResult>?> KnownAsync(
-        Feedback feedback,
-        byte[] hash,
-        Caller caller,
-        FeedbackResult? answer,
-        CancellationToken cancellationToken
-    )
-    {
-        var now = ChangeNote.Moment(time);
-        var outcome = await work.RunAsync<Recalled>(
-            async db =>
-            {
-                var known = await IdempotencyKey.FindAsync(
-                    db,
-                    caller,
-                    feedback.IdempotencyKey!,
-                    now.AddDays(-options.IdempotencyDays),
-                    cancellationToken
-                );
-                if (known is not null)
-                {
-                    return known.Answer is { } stored && known.ContentHash.AsSpan().SequenceEqual(hash)
-                        ? new Recalled(Read(feedback.NamedVersion, stored))
-                        : RegistrantProblems.KeyReused;
-                }
-
-                if (answer is not null)
-                {
-                    db.IdempotencyKeys.Add(
-                        new IdempotencyKey
-                        {
-                            Caller = IdempotencyKey.CallerOf(caller),
-                            Key = feedback.IdempotencyKey!,
-                            ContentHash = hash,
-                            RegistrantId =
-                                answer.Items.FirstOrDefault(i => i.Succeeded).Value?.Registrant.Value ?? Guid.Empty,
-                            At = now,
-                            Answer = Write(answer),
-                        }
-                    );
-                    await db.SaveChangesAsync(cancellationToken);
-                }
-
-                return new Recalled(null);
-            },
-            _ => null,
-            cancellationToken
-        );
-        if (!outcome.Succeeded)
-        {
-            return (Outcome<FeedbackResult>)outcome.Problem;
-        }
-
-        return outcome.Value.Result is { } result ? (Outcome<FeedbackResult>?)result : null;
-    }
-
-    private static string Write(FeedbackResult result) =>
-        JsonSerializer.Serialize(
-            result.Items.Select(i => new StoredItem(
-                i.Value?.Registrant.Value,
-                i.Value?.Version,
-                i.Value?.Changed,
-                i.Problem
-            ))
-        );
-
-    private static FeedbackResult Read(string name, string answer) =>
-        new(
-            name,
-            [
-                .. JsonSerializer
-                    .Deserialize<List<StoredItem>>(answer)!
-                    .Select(i =>
-                        i.Problem is { } problem
-                            ? (Outcome<FeedbackTaken>)problem
-                            : new FeedbackTaken(new RegistrantId(i.Id!.Value), i.Version!.Value, i.Changed!.Value)
-                    ),
-            ]
-        );
-
-    private byte[] ContentHash(Feedback feedback)
-    {
-        var content = JsonSerializer.SerializeToElement(new { feedback.NamedVersion, feedback.Items });
-        return HMACSHA256.HashData(keys.Secret("idempotency/content"), Jcs.Canonicalize(content));
-    }
-
     private sealed record Standing(RegistrantId Id, long Version);
-
-    private sealed record Recalled(FeedbackResult? Result);
-
-    /// <summary>An item's outcome in the table of keys: ids, numbers and problems, no values.</summary>
-    private sealed record StoredItem(Guid? Id, long? Version, bool? Changed, Problem? Problem);
 }

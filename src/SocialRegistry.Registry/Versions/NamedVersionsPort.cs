@@ -1,38 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
-using SocialRegistry.Registry.Disclosures;
-using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
-using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Versions;
 
 /// <summary>The port: named versions and feedback. Persons have no part in it.</summary>
 internal sealed class NamedVersionsPort(
     UnitOfWork work,
-    IDbContextFactory<RegistryDbContext> contexts,
     IRowLocks locks,
     NamedVersionJoins joins,
     GiveFeedback feedback,
+    ReadNamedVersions read,
     RecordStore store,
-    RowRules rules,
-    DisclosureLog disclosures,
     RegistryOptions options,
     TimeProvider time
 ) : INamedVersions
 {
-    private const int MostItems = 500;
-    private const int MostCounted = 10_000;
-
-    private static readonly string[] Standard =
-    [
-        NamedVersionKinds.Survey,
-        NamedVersionKinds.Feedback,
-        NamedVersionKinds.Import,
-        NamedVersionKinds.Manual,
-    ];
-
     public async Task<Outcome<NamedVersionView>> CreateAsync(
         NewNamedVersion version,
         Caller caller,
@@ -44,7 +28,7 @@ internal sealed class NamedVersionsPort(
             return refused;
         }
 
-        if (Check(version) is { Count: > 0 } problems)
+        if (NamedVersionCheck.Problems(version, options) is { Count: > 0 } problems)
         {
             return NamedVersionProblems.Invalid(problems);
         }
@@ -64,123 +48,29 @@ internal sealed class NamedVersionsPort(
                     return NamedVersionProblems.Taken;
                 }
 
-                return View(there);
+                return ReadNamedVersions.View(there);
             },
             _ => null,
             cancellationToken
         );
     }
 
-    public async Task<Outcome<Page<NamedVersionView>>> ListAsync(
+    public Task<Outcome<Page<NamedVersionView>>> ListAsync(
         NamedVersionFilter filter,
         PageRequest page,
         Caller caller,
         CancellationToken cancellationToken
-    )
-    {
-        if (RefusedReader(caller) is { } refused)
-        {
-            return refused;
-        }
+    ) => read.ListAsync(filter, page, caller, cancellationToken);
 
-        if (page.Size is < 1 or > MostItems || (page.After is { } name && !NamedVersionRows.IsName(name)))
-        {
-            return RegistrantProblems.BadPage;
-        }
+    public Task<Outcome<NamedVersionView>> GetAsync(string name, Caller caller, CancellationToken cancellationToken) =>
+        read.GetAsync(name, caller, cancellationToken);
 
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var versions = db.NamedVersions.AsNoTracking();
-        if (filter.Kind is { } kind)
-        {
-            versions = versions.Where(v => v.Kind == kind);
-        }
-
-        if (filter.Source is { } source)
-        {
-            versions = versions.Where(v => v.Source == source);
-        }
-
-        if (filter.Open is { } open)
-        {
-            versions = versions.Where(v => (v.ClosedAt == null) == open);
-        }
-
-        if (page.After is { } after)
-        {
-            versions = versions.Where(v => v.Name.CompareTo(after) > 0);
-        }
-
-        var rows = await versions.OrderBy(v => v.Name).Take(page.Size + 1).ToListAsync(cancellationToken);
-        var items = rows.Take(page.Size).Select(v => View(v)).ToList();
-        return new Page<NamedVersionView>(items, rows.Count > page.Size ? items[^1].Name : null);
-    }
-
-    public async Task<Outcome<NamedVersionView>> GetAsync(
-        string name,
-        Caller caller,
-        CancellationToken cancellationToken
-    )
-    {
-        if (RefusedReader(caller) is { } refused)
-        {
-            return refused;
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await FindAsync(db, name, cancellationToken) is { } version
-            ? await CountedAsync(db, version, caller, cancellationToken)
-            : NamedVersionProblems.Unknown;
-    }
-
-    public async Task<Outcome<Page<NamedVersionMember>>> MembersAsync(
+    public Task<Outcome<Page<NamedVersionMember>>> MembersAsync(
         string name,
         PageRequest page,
         Caller caller,
         CancellationToken cancellationToken
-    )
-    {
-        if (RefusedReader(caller) is { } refused)
-        {
-            return refused;
-        }
-
-        var after = Guid.Empty;
-        if (page.Size is < 1 or > MostItems || (page.After is { } text && !Guid.TryParseExact(text, "D", out after)))
-        {
-            return RegistrantProblems.BadPage;
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (await FindAsync(db, name, cancellationToken) is null)
-        {
-            return NamedVersionProblems.Unknown;
-        }
-
-        var rows = await db
-            .NamedVersionEntries.AsNoTracking()
-            .Where(e => e.Name == name && e.RegistrantId.CompareTo(after) > 0)
-            .OrderBy(e => e.RegistrantId)
-            .Take(page.Size + 1)
-            .ToListAsync(cancellationToken);
-        var ids = rows.Take(page.Size).Select(r => r.RegistrantId).ToList();
-        var known = await rules.RowsAsync(db, ids, caller, cancellationToken);
-        var seesArchived = PastRecord.SeesArchived(caller);
-        var admitted = (
-            await known
-                .Where(r => seesArchived || r.Status != RegistrantStatuses.Archived)
-                .Select(r => r.Id)
-                .ToListAsync(cancellationToken)
-        ).ToHashSet();
-        var items = rows.Take(page.Size).Where(r => admitted.Contains(r.RegistrantId)).ToList();
-        await disclosures.WriteAsync(
-            [.. items.Select(i => disclosures.Row(caller, i.RegistrantId, ["versions"]))],
-            cancellationToken
-        );
-        return new Page<NamedVersionMember>(
-            [.. items.Select(View)],
-            rows.Count > page.Size ? ids[^1].ToString("D") : null
-        );
-    }
+    ) => read.MembersAsync(name, page, caller, cancellationToken);
 
     public async Task<Outcome<NamedVersionMember>> JoinAsync(
         string name,
@@ -268,7 +158,7 @@ internal sealed class NamedVersionsPort(
                 }
 
                 await transaction.CommitAsync(cancellationToken);
-                return await CountedAsync(db, version, caller, cancellationToken);
+                return await ReadNamedVersions.CountedAsync(db, version, caller, cancellationToken);
             },
             _ => null,
             cancellationToken
@@ -294,20 +184,6 @@ internal sealed class NamedVersionsPort(
             CreatedBy = caller.Id,
         };
 
-    private static Problem? RefusedReader(Caller caller) =>
-        caller.May(Permissions.ReadVersions) && caller.Kind != CallerKind.Person
-            ? null
-            : RegistrantProblems.NotAllowed(Permissions.ReadVersions);
-
-    private static async Task<NamedVersion?> FindAsync(
-        RegistryDbContext db,
-        string name,
-        CancellationToken cancellationToken
-    ) =>
-        NamedVersionRows.IsName(name)
-            ? await db.NamedVersions.AsNoTracking().SingleOrDefaultAsync(v => v.Name == name, cancellationToken)
-            : null;
-
     private static bool IsSame(NamedVersion there, NewNamedVersion version, Caller caller) =>
         there.CreatedBy == caller.Id
         && there.CreatedByKind == NamedVersion.KindOf(caller)
@@ -315,92 +191,4 @@ internal sealed class NamedVersionsPort(
         && there.Source == version.Source
         && there.PeriodFrom == version.PeriodFrom
         && there.PeriodTo == version.PeriodTo;
-
-    private static async Task<NamedVersionView> CountedAsync(
-        RegistryDbContext db,
-        NamedVersion version,
-        Caller caller,
-        CancellationToken cancellationToken
-    )
-    {
-        var view = View(version);
-        if (!caller.Rows.IsAll)
-        {
-            return view;
-        }
-
-        var counted = await db
-            .NamedVersionEntries.Where(e => e.Name == version.Name)
-            .OrderBy(e => e.RegistrantId)
-            .Take(MostCounted + 1)
-            .CountAsync(cancellationToken);
-        return view with { Members = Math.Min(counted, MostCounted), MembersIsExact = counted <= MostCounted };
-    }
-
-    private static NamedVersionMember View(NamedVersionEntry entry) =>
-        new(new RegistrantId(entry.RegistrantId), entry.Number, entry.JoinedAt);
-
-    private static NamedVersionView View(NamedVersion version) =>
-        new()
-        {
-            Name = version.Name,
-            Kind = version.Kind,
-            Source = version.Source,
-            PeriodFrom = version.PeriodFrom,
-            PeriodTo = version.PeriodTo,
-            Open = version.IsOpen,
-            CreatedAt = version.CreatedAt,
-            CreatedBy = version.CreatedBy,
-            ClosedAt = version.ClosedAt,
-            ClosedBy = version.ClosedBy,
-        };
-
-    private List<FieldProblem> Check(NewNamedVersion version)
-    {
-        var problems = new List<FieldProblem>();
-        if (!NamedVersionRows.IsName(version.Name))
-        {
-            problems.Add(
-                new FieldProblem(
-                    "name",
-                    "pattern",
-                    $"A name has 1 to {NamedVersion.MaxName} lower-case letters, digits, dots, hyphens and underscores; the first is a letter."
-                )
-            );
-        }
-
-        string[] kinds = [.. options.NamedVersionKinds ?? Standard, NamedVersionKinds.Feedback];
-        if (!kinds.Contains(version.Kind))
-        {
-            problems.Add(
-                new FieldProblem("kind", "unknown", "Send one of " + string.Join(", ", kinds.Distinct()) + ".")
-            );
-        }
-
-        if (
-            version.Source is { } source
-            && (source.Length is 0 or > NamedVersion.MaxSource || source.Any(char.IsControl))
-        )
-        {
-            problems.Add(
-                new FieldProblem(
-                    "source",
-                    "length",
-                    $"A source has 1 to {NamedVersion.MaxSource} printable characters."
-                )
-            );
-        }
-
-        if (!ValueLimits.IsPlausible(version.PeriodFrom))
-        {
-            problems.Add(new FieldProblem("periodFrom", "range", "This day cannot be."));
-        }
-
-        if (!ValueLimits.IsPlausible(version.PeriodTo) || version.PeriodTo < version.PeriodFrom)
-        {
-            problems.Add(new FieldProblem("periodTo", "range", "This day cannot be, or lies before the first."));
-        }
-
-        return problems;
-    }
 }

@@ -17,7 +17,9 @@ internal static class VersionServices
         services.AddSingleton<ListChanges>();
         services.AddSingleton<CompareVersions>();
         services.AddSingleton<IVersions, VersionsPort>();
+        services.AddSingleton<FeedbackAnswers>();
         services.AddSingleton<GiveFeedback>();
+        services.AddSingleton<ReadNamedVersions>();
         services.AddSingleton<INamedVersions, NamedVersionsPort>();
         return services;
     }
