@@ -185,6 +185,9 @@ internal static class HttpForms
     )
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : Json(body) };
+
+        // A body too large is refused before it is read: a client that does not ask first may meet a closed connection.
+        request.Headers.ExpectContinue = body?.Length > 1_000_000;
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
