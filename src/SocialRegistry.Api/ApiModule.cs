@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Api.Areas;
 using SocialRegistry.Api.Attestations;
+using SocialRegistry.Api.ChangeRequests;
 using SocialRegistry.Api.Consents;
 using SocialRegistry.Api.Documents;
 using SocialRegistry.Api.Erasures;
 using SocialRegistry.Api.Fields;
 using SocialRegistry.Api.Groups;
 using SocialRegistry.Api.Identifiers;
+using SocialRegistry.Api.Log;
 using SocialRegistry.Api.Registrants;
 using SocialRegistry.Api.Relationships;
 using SocialRegistry.Api.Versions;
@@ -19,7 +21,8 @@ namespace SocialRegistry.Api;
 public static class ApiModule
 {
     /// <summary>Request attributes are checked in this assembly.</summary>
-    public static IServiceCollection AddApi(this IServiceCollection services) => services.AddValidation();
+    public static IServiceCollection AddApi(this IServiceCollection services) =>
+        services.AddValidation().AddSingleton<FeedbackSignatures>();
 
     /// <summary>Maps <c>/api/v1</c>. Every route names the permission it needs.</summary>
     public static void MapApi(this IEndpointRouteBuilder routes)
@@ -28,14 +31,18 @@ public static class ApiModule
         api.MapRegistrants();
         api.MapAttestations();
         api.MapVersions();
+        api.MapNamedVersions();
+        api.MapFeedback();
         api.MapGroupMembers();
         api.MapFields();
         api.MapAreas();
         api.MapRelationships();
         routes.MapSchemas();
         api.MapIdentifiers();
+        api.MapLog();
         api.MapDocuments();
         api.MapConsents();
         api.MapErasures();
+        api.MapChangeRequests();
     }
 }

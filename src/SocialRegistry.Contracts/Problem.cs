@@ -49,6 +49,9 @@ public sealed record Problem(string Code, ProblemKind Kind, string Detail)
     /// <summary>With <see cref="ProblemKind.PreconditionFailed"/>: the version that stands now.</summary>
     public long? CurrentVersion { get; init; }
 
+    /// <summary>Of a past that is not there: since when there is one; an instant (UTC, ISO 8601) or a date.</summary>
+    public string? Since { get; init; }
+
     public static Problem Invalid(string code, string detail, params IReadOnlyList<FieldProblem> fields) =>
         new(code, ProblemKind.Invalid, detail) { Fields = fields };
 

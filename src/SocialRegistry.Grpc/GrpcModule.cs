@@ -57,6 +57,7 @@ public static class GrpcModule
             routes.MapGrpcService<GroupsService>(),
             routes.MapGrpcService<AttestationsService>(),
             routes.MapGrpcService<VersionsService>(),
+            routes.MapGrpcService<NamedVersionsService>(),
             routes.MapGrpcService<FieldCatalogueService>(),
             routes.MapGrpcService<AreasService>(),
             routes.MapGrpcService<CatalogueChangesService>(),
@@ -67,6 +68,8 @@ public static class GrpcModule
             routes.MapGrpcService<DocumentsService>(),
             routes.MapGrpcService<ConsentsService>(),
             routes.MapGrpcService<ErasuresService>(),
+            routes.MapGrpcService<ChangeLogService>(),
+            routes.MapGrpcService<ChangeRequestsService>(),
         ];
         ports.ForEach(port => port.Add(CallGuard.Add));
         var services = routes.ServiceProvider;
@@ -108,6 +111,7 @@ public static class GrpcModule
         services.AddSingleton<IGroups, RemoteGroups>();
         services.AddSingleton<IAttestations, RemoteAttestations>();
         services.AddSingleton<IVersions, RemoteVersions>();
+        services.AddSingleton<INamedVersions, RemoteNamedVersions>();
         services.AddSingleton<IFieldCatalogue, RemoteFieldCatalogue>();
         services.AddSingleton<IAreas, RemoteAreas>();
         services.AddSingleton<ICatalogueChanges, RemoteCatalogueChanges>();
@@ -118,6 +122,8 @@ public static class GrpcModule
         services.AddSingleton<IDocuments, RemoteDocuments>();
         services.AddSingleton<IConsents, RemoteConsents>();
         services.AddSingleton<IErasures, RemoteErasures>();
+        services.AddSingleton<IChangeLog, RemoteChangeLog>();
+        services.AddSingleton<IChangeRequests, RemoteChangeRequests>();
         return services;
     }
 }

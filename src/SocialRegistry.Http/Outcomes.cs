@@ -32,6 +32,11 @@ public static class Outcomes
             details.Extensions["currentVersion"] = version;
         }
 
+        if (problem.Since is { } since)
+        {
+            details.Extensions["since"] = since;
+        }
+
         return TypedResults.Problem(details);
     }
 

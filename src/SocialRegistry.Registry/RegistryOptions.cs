@@ -29,6 +29,17 @@ public sealed record RegistryOptions
     [Range(1, 60)]
     public int CataloguePollSeconds { get; init; } = 2;
 
+    /// <summary>How often this process seals what was written into the signed log, in seconds; 2 unless set.</summary>
+    [Range(1, 3600)]
+    public int SealSeconds { get; init; } = 2;
+
+    /// <summary>False leaves sealing to other processes on the same database.</summary>
+    public bool SealLog { get; init; } = true;
+
+    /// <summary>Name of the signed log, such as <c>registry.example.org/log</c>; absent means host and path of <c>PublicUrl</c> with <c>/log</c>. Fixed with the first checkpoint.</summary>
+    [RegularExpression(@"^[^\s+\p{C}]{1,300}$")]
+    public string? LogOrigin { get; init; }
+
     /// <summary>How long a repeated request with the same idempotency key is recognised, in days.</summary>
     [Range(1, 365)]
     public int IdempotencyDays { get; init; } = 7;
@@ -46,6 +57,13 @@ public sealed record RegistryOptions
 
     /// <summary>From which status of an attestation to which one may go. Set, it replaces the whole table.</summary>
     public Dictionary<string, string[]> AttestationTransitions { get; init; } = [];
+
+    /// <summary>Kinds of named versions; absent means survey, feedback, import and manual. <c>feedback</c> is always one.</summary>
+    public string[]? NamedVersionKinds { get; init; }
+
+    /// <summary>How many records one call of a search as of a moment looks at, at most; it goes on at its cursor. 10,000 unless set.</summary>
+    [Range(100, 1_000_000)]
+    public int PastSearchRecords { get; init; } = 10_000;
 
     /// <summary>How many years a parent is older than the child at least. Birth dates that are not known pass.</summary>
     [Range(0, 60)]

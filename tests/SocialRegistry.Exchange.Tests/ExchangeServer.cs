@@ -59,7 +59,7 @@ public sealed class ExchangeServer : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?>
             {
-                ["Keys:Path"] = TestKeys.Into(Path.Combine(folder, "keys")),
+                ["Keys:Path"] = DeploymentKeys.Into(Path.Combine(folder, "keys")),
                 ["Exchange:PollInterval"] = "00:00:00.050",
                 ["Exchange:RetryDelay"] = "00:00:00.020",
             }

@@ -22,6 +22,9 @@ public sealed class RunningRegistry : IAsyncDisposable
     /// <summary>A partner that may write, but knows only the given name.</summary>
     public const string Writer = "writer";
 
+    /// <summary>A partner that agrees to the changes that others ask for.</summary>
+    public const string Reviewer = "reviewer";
+
     public const string Secret = "a-secret-of-the-tests-0123456789";
 
     private readonly TestDatabase database;
@@ -62,7 +65,7 @@ public sealed class RunningRegistry : IAsyncDisposable
         var overrides = new Dictionary<string, string?>
         {
             ["ConnectionStrings:Registry"] = database.Options.ConnectionString,
-            ["Keys:Path"] = TestKeys.Into(Path.Combine(folder, "keys")),
+            ["Keys:Path"] = DeploymentKeys.Into(Path.Combine(folder, "keys")),
             ["PublicUrl"] = url,
             ["Grpc:Url"] = "http://127.0.0.1:0",
             ["Logging:LogLevel:Default"] = "Warning",
@@ -135,6 +138,15 @@ public sealed class RunningRegistry : IAsyncDisposable
                 },
                 new JsonObject
                 {
+                    ["id"] = Reviewer,
+                    ["secret"] = Secret,
+                    ["scopes"] = new JsonArray(Permissions.ReviewRequests, Permissions.ReadRegistrants),
+                    ["attributes"] = "*",
+                    ["filters"] = "*",
+                    ["purposes"] = new JsonArray("testing"),
+                },
+                new JsonObject
+                {
                     ["id"] = Narrow,
                     ["secret"] = Secret,
                     ["scopes"] = new JsonArray(Permissions.DciSearch, Permissions.ReadRegistrants),
@@ -173,6 +185,9 @@ internal static class HttpForms
     )
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : Json(body) };
+
+        // A body too large is refused before it is read: a client that does not ask first may meet a closed connection.
+        request.Headers.ExpectContinue = body?.Length > 1_000_000;
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using SocialRegistry.Contracts;
 using SocialRegistry.Contracts.Tests.Ports;
+using SocialRegistry.Registry.Sealing;
 using SocialRegistry.Storage;
 using SocialRegistry.Testing;
 
@@ -12,6 +14,7 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
 {
     private readonly SemaphoreSlim beginning = new(1);
     private RegistryHost? host;
+    private bool isSealing;
 
     public async Task<RegistryHost> StartAsync()
     {
@@ -28,6 +31,20 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
 
     /// <summary>The ports in process.</summary>
     public async Task<IPorts> PortsAsync() => new InProcess(await StartAsync());
+
+    /// <summary>The ports in process, with the worker that seals.</summary>
+    public async Task<IPorts> SealedPortsAsync()
+    {
+        var ports = await PortsAsync();
+        if (!isSealing)
+        {
+            isSealing = true;
+            var worker = host!.Services.GetServices<IHostedService>().OfType<SealWorker>().Single();
+            await worker.StartAsync(CancellationToken.None);
+        }
+
+        return ports;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -50,6 +67,8 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
 
         public IVersions Versions => host.Versions;
 
+        public INamedVersions NamedVersions => host.Services.GetRequiredService<INamedVersions>();
+
         public IFieldCatalogue Fields => host.Fields;
 
         public IAreas Areas => host.Areas;
@@ -64,7 +83,11 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
 
         public IConsents Consents => host.Services.GetRequiredService<IConsents>();
 
+        public IChangeLog Log => host.Services.GetRequiredService<IChangeLog>();
+
         public IDocuments Documents => host.Services.GetRequiredService<IDocuments>();
+
+        public IChangeRequests ChangeRequests => host.Services.GetRequiredService<IChangeRequests>();
 
         public FakeTimeProvider Clock => host.Clock;
 

@@ -49,7 +49,7 @@ public sealed class RegistryHost : IAsyncDisposable
 
     /// <summary>Makes database and keys and brings the tables up.</summary>
     /// <param name="configure">More services, or others in place of the core's; runs last.</param>
-    /// <param name="settings">More configuration, such as <c>Registry:CatalogueFile</c>.</param>
+    /// <param name="settings">More configuration, such as <c>Registry:CatalogueFile</c>; <c>Keys:Path</c> for keys of its own.</param>
     public static async Task<RegistryHost> StartAsync(
         DatabaseProvider provider = DatabaseProvider.Sqlite,
         Action<IServiceCollection>? configure = null,
@@ -92,12 +92,8 @@ public sealed class RegistryHost : IAsyncDisposable
     )
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(
-                new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
-                {
-                    ["Keys:Path"] = TestKeys.Into(Path.Combine(folder, "keys")),
-                }
-            )
+            .AddInMemoryCollection([new("Keys:Path", DeploymentKeys.Into(Path.Combine(folder, "keys")))])
+            .AddInMemoryCollection(settings ?? new Dictionary<string, string?>())
             .Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);

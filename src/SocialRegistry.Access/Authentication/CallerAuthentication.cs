@@ -129,6 +129,7 @@ internal sealed class CallerAuthentication(
                 Channel = "api",
                 // A scope taken from the partner is gone from its tokens too.
                 Permissions = token.Scopes.Where(partner.Scopes.Contains).ToHashSet(),
+                Roles = new HashSet<string> { "partner:" + partner.Id },
                 Fields = partner.Attributes,
                 Filters = partner.Filters,
                 Rows = partner.Rows,
@@ -150,6 +151,7 @@ internal sealed class CallerAuthentication(
                 Id = session.User,
                 Channel = "api",
                 Permissions = session.Permissions,
+                Roles = session.Roles.ToHashSet(),
                 Fields = session.Grant.Fields,
                 Masked = session.Grant.Masked,
                 Filters = session.Grant.Filters,

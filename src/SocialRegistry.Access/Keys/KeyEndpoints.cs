@@ -10,7 +10,7 @@ using SocialRegistry.Protection;
 namespace SocialRegistry.Access.Keys;
 
 /// <summary>A public key of the deployment.</summary>
-/// <param name="Purpose">What its private half signs: <c>tokenSigning</c>, <c>internalCalls</c>, <c>credentialEs256</c>, <c>credentialEdDsa</c> or <c>messageSigning</c>.</param>
+/// <param name="Purpose">What its private half signs: <c>tokenSigning</c>, <c>internalCalls</c>, <c>credentialEs256</c>, <c>credentialEdDsa</c>, <c>messageSigning</c> or <c>logSigning</c>.</param>
 /// <param name="KeyId">RFC 7638 thumbprint.</param>
 /// <param name="Active">True for the one that signs now; with the others, signatures may still be checked.</param>
 public sealed record KeyResponse(string Purpose, string? KeyId, bool Active);

@@ -17,6 +17,7 @@ internal static class RoleRules
         Permissions.ReadDisclosures,
         Permissions.ReadDocuments,
         Permissions.WriteDocuments,
+        Permissions.WriteRequests,
     ];
 
     /// <summary>True when somebody with these permissions could open the register to herself.</summary>

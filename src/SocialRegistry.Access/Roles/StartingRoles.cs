@@ -17,11 +17,13 @@ internal static class StartingRoles
                 Permissions.ReadRegistrants,
                 Permissions.WriteRegistrants,
                 Permissions.ReadVersions,
+                Permissions.WriteVersions,
                 Permissions.RunImports,
                 Permissions.ReadDocuments,
                 Permissions.WriteDocuments,
                 Permissions.ReadConsents,
-                Permissions.WriteConsents
+                Permissions.WriteConsents,
+                Permissions.WriteRequests
             ),
             ["data-editor"] = Staff(
                 "Data Editor",
@@ -31,7 +33,8 @@ internal static class StartingRoles
                 Permissions.ReadRegistrants,
                 Permissions.WriteRegistrants,
                 Permissions.ReadVersions,
-                Permissions.ReadDocuments
+                Permissions.ReadDocuments,
+                Permissions.WriteRequests
             ),
             ["attestor"] = Staff(
                 "Validator / Attestor",
@@ -40,7 +43,8 @@ internal static class StartingRoles
                 ClassSights.All,
                 Permissions.ReadRegistrants,
                 Permissions.WriteAttestations,
-                Permissions.ReadDocuments
+                Permissions.ReadDocuments,
+                Permissions.ReviewRequests
             ),
             ["supervisor"] = Staff(
                 "Supervisor",
@@ -51,9 +55,12 @@ internal static class StartingRoles
                 Permissions.WriteRegistrants,
                 Permissions.WriteAttestations,
                 Permissions.ReadVersions,
+                Permissions.WriteVersions,
                 Permissions.RunExports,
                 Permissions.ReadDocuments,
-                Permissions.RevealFields
+                Permissions.RevealFields,
+                Permissions.WriteRequests,
+                Permissions.ReviewRequests
             ),
             ["enumerator"] = Staff(
                 "Enumerator",
@@ -62,7 +69,9 @@ internal static class StartingRoles
                 ClassSights.All,
                 Permissions.ReadRegistrants,
                 Permissions.WriteRegistrants,
-                Permissions.WriteDocuments
+                Permissions.WriteVersions,
+                Permissions.WriteDocuments,
+                Permissions.WriteRequests
             ),
             [RoleNames.Person] = new RoleContent
             {
@@ -78,7 +87,8 @@ internal static class StartingRoles
                     Permissions.ReadDocuments,
                     Permissions.ReadConsents,
                     Permissions.WriteConsents,
-                    Permissions.ExportRegistrants
+                    Permissions.ExportRegistrants,
+                    Permissions.WriteRequests
                 ),
                 Classes = ClassSights.All,
             },
@@ -143,11 +153,12 @@ internal static class StartingRoles
             ),
             ["auditor"] = Staff(
                 "Auditor",
-                "Reads histories and who was shown what.",
+                "Reads histories, who was shown what, and the signed log.",
                 "audit",
                 ClassSights.All,
                 Permissions.ReadVersions,
-                Permissions.ReadDisclosures
+                Permissions.ReadDisclosures,
+                Permissions.ReadLog
             ),
         };
 

@@ -1,9 +1,8 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using SocialRegistry.Api.Versions;
 using SocialRegistry.Contracts;
 using SocialRegistry.Http;
 
@@ -22,6 +21,23 @@ internal static class AttestationEndpoints
             .MapPut("/{field}", AttestAsync)
             .RequireAuthorization(Permissions.WriteAttestations)
             .WithSummary("State something about the value that stands");
+        attestations
+            .MapGet("/{field}/history", HistoryAsync)
+            .RequireAuthorization(Permissions.ReadRegistrants)
+            .WithSummary("All that was ever stated about one field, newest first");
+        var all = routes.MapGroup("/attestations").WithTags("Attestations").WithProblems();
+        all.MapPost("/", AttestManyAsync)
+            .RequireAuthorization(Permissions.WriteAttestations)
+            .WithSummary("State something about many values")
+            .WithDescription(
+                "Several fields of one record, or one field of many records, up to 1,000 statements. Each has an outcome of its own, in the order sent; a bad one never stops the others."
+            );
+        all.MapGet("/waiting", WaitingAsync)
+            .RequireAuthorization(Permissions.WriteAttestations)
+            .WithSummary("Values that wait for a statement which the caller may make")
+            .WithDescription(
+                "NEW, PENDING (a second person confirms) or EXPIRED. A page looks at a bounded number of records: it may be short or empty and still have a next one."
+            );
     }
 
     private static async Task<Results<Ok<IReadOnlyList<AttestationView>>, ProblemHttpResult>> ListAsync(
@@ -53,42 +69,59 @@ internal static class AttestationEndpoints
                 )
             ).ToHttp()
             : Requests.UnknownRegistrant.ToHttp();
-}
 
-/// <summary>What an attestor says.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record AttestRequest
-{
-    /// <summary><c>ATTESTED</c> or <c>REJECTED</c>.</summary>
-    /// <example>ATTESTED</example>
-    [Required, MaxLength(40)]
-    public required string Status { get; init; }
+    private static async Task<Results<Ok<Page<AttestationView>>, ProblemHttpResult>> HistoryAsync(
+        string id,
+        string field,
+        [AsParameters] PageQuery page,
+        HttpCaller caller,
+        IAttestations attestations,
+        CancellationToken cancellationToken
+    ) =>
+        RegistrantId.TryParse(id, out var registrant)
+            ? (
+                await attestations.HistoryAsync(
+                    registrant,
+                    field,
+                    page.ToPageRequest(),
+                    caller.ToCaller(),
+                    cancellationToken
+                )
+            ).ToHttp()
+            : Requests.UnknownRegistrant.ToHttp();
 
-    [MaxLength(2000)]
-    public string? Comments { get; init; }
-
-    /// <summary>The <c>valueHash</c> of the value that was looked at; refused when the value has changed since.</summary>
-    [MaxLength(64)]
-    public string? ValueHash { get; init; }
-
-    /// <summary>What was looked at, such as <c>birth certificate</c>; no personal values.</summary>
-    [MaxLength(200)]
-    public string? Evidence { get; init; }
-
-    /// <summary>How it was checked: <c>document</c>, <c>visit</c>, <c>register</c>, …</summary>
-    [MaxLength(40)]
-    public string? Method { get; init; }
-
-    public DateOnly? ValidUntil { get; init; }
-
-    internal AttestationStatement ToStatement() =>
-        new()
+    private static async Task<Results<Ok<AttestManyAnswer>, ProblemHttpResult>> AttestManyAsync(
+        AttestManyRequest body,
+        HttpCaller caller,
+        IAttestations attestations,
+        CancellationToken cancellationToken
+    )
+    {
+        var statements = body.ToStatements();
+        if (!statements.Succeeded)
         {
-            Status = Status,
-            Comments = Comments,
-            ValueHash = ValueHash,
-            Evidence = Evidence,
-            Method = Method,
-            ValidUntil = ValidUntil,
-        };
+            return statements.Problem.ToHttp();
+        }
+
+        var outcomes = await attestations.AttestManyAsync(statements.Value, caller.ToCaller(), cancellationToken);
+        return outcomes.Map(o => AttestManyAnswer.Of(statements.Value, o)).ToHttp();
+    }
+
+    private static async Task<Results<Ok<Page<WaitingItem>>, ProblemHttpResult>> WaitingAsync(
+        [AsParameters] WaitingQuery filter,
+        [AsParameters] PageQuery page,
+        HttpCaller caller,
+        IAttestations attestations,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await attestations.WaitingAsync(
+                new WaitingFilter(filter.Field, filter.Area, filter.Kind),
+                page.ToPageRequest(),
+                caller.ToCaller(),
+                cancellationToken
+            )
+        )
+            .Map(WaitingItem.Page)
+            .ToHttp();
 }

@@ -26,7 +26,12 @@ internal static class RegistrantEndpoints
         registrants
             .MapGet("/{id}", GetAsync)
             .RequireAuthorization(Permissions.ReadRegistrants)
-            .WithSummary("One record; the answer's ETag is its version");
+            .WithSummary("One record; the answer's ETag is its version")
+            .WithDescription(
+                "With version, asOf or effective the record as it stood, with the attestations and memberships of then; relationships and "
+                    + "computed fields are of today and left out. That also needs the permission versions:read. A moment before the record is 404 "
+                    + "and says since when there is one."
+            );
         registrants
             .MapPatch("/{id}", UpdateAsync)
             .RequireAuthorization(Permissions.WriteRegistrants)
@@ -55,7 +60,9 @@ internal static class RegistrantEndpoints
             .WithSummary("Search by a query tree, page by page")
             .WithDescription(
                 "What is unknown, and what this caller may not filter or sort by, is refused with its place in the query. "
-                    + "Pages follow a cursor and stay as they are while others write; nothing is counted unless asked for."
+                    + "Pages follow a cursor and stay as they are while others write; nothing is counted unless asked for. "
+                    + "With asOf or effective the query is asked of the records as they were (permission versions:read): no index knows the past, so "
+                    + "a call looks at a bounded number of records in the order of ids and a page may hold few hits or none and still have a next one."
             );
     }
 
@@ -104,7 +111,13 @@ internal static class RegistrantEndpoints
             return Requests.UnknownRegistrant.ToHttp();
         }
 
-        var outcome = await registrants.GetAsync(registrant, query.ToOptions(), caller.ToCaller(), cancellationToken);
+        var options = query.ToOptions();
+        if (!options.Succeeded)
+        {
+            return options.Problem.ToHttp();
+        }
+
+        var outcome = await registrants.GetAsync(registrant, options.Value, caller.ToCaller(), cancellationToken);
         return context.Answer(outcome);
     }
 

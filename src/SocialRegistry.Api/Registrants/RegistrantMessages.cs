@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using SocialRegistry.Api.Relationships;
+using SocialRegistry.Api.Versions;
 using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Api.Registrants;
@@ -32,8 +33,12 @@ public sealed record CreateRegistrantRequest
     [MaxLength(500)]
     public string? Reason { get; init; }
 
-    /// <summary>Since when the values hold in life; today when absent.</summary>
-    public DateOnly? EffectiveOn { get; init; }
+    /// <summary>Since when the values hold in life, as exact as it is known: a day, a month or a year. Today when absent.</summary>
+    public PartialDate? EffectiveOn { get; init; }
+
+    /// <summary>An open named version that the record joins; needs the permission <c>versions:write</c>.</summary>
+    [MaxLength(60)]
+    public string? NamedVersion { get; init; }
 
     internal NewRegistrant ToNew(string? idempotencyKey, bool dryRun) =>
         new()
@@ -46,6 +51,7 @@ public sealed record CreateRegistrantRequest
             DryRun = dryRun,
             Reason = Reason,
             EffectiveOn = EffectiveOn,
+            NamedVersion = NamedVersion,
         };
 }
 
@@ -84,8 +90,12 @@ public sealed record UpdateRegistrantRequest
     [MaxLength(500)]
     public string? Reason { get; init; }
 
-    /// <summary>Since when the change holds in life; today when absent.</summary>
-    public DateOnly? EffectiveOn { get; init; }
+    /// <summary>Since when the change holds in life, as exact as it is known: a day, a month or a year. Today when absent.</summary>
+    public PartialDate? EffectiveOn { get; init; }
+
+    /// <summary>An open named version that the record joins, changed or not; needs the permission <c>versions:write</c>.</summary>
+    [MaxLength(60)]
+    public string? NamedVersion { get; init; }
 
     /// <summary>The problem of a patch that reaches for what it may not change.</summary>
     internal Problem? Refusal() =>
@@ -93,7 +103,7 @@ public sealed record UpdateRegistrantRequest
             ? null
             : Problem.Invalid(
                 "registrants.patch_protected",
-                "A patch changes 'values' and 'identifiers', and names 'reason' and 'effectiveOn'.",
+                "A patch changes 'values' and 'identifiers', and names 'reason', 'effectiveOn' and 'namedVersion'.",
                 [
                     .. Others
                         .Keys.Take(20)
@@ -114,88 +124,45 @@ public sealed record UpdateRegistrantRequest
             Identifiers = Identifiers,
             Reason = Reason,
             EffectiveOn = EffectiveOn,
+            NamedVersion = NamedVersion,
         };
 }
 
 /// <summary>How much of a record is wanted.</summary>
 public sealed record ReadQuery
 {
-    /// <summary>A past version by number.</summary>
-    [FromQuery(Name = "version"), Range(1, long.MaxValue)]
-    public long? Version { get; init; }
+    /// <summary>A past version: its number, or the named version that the record is in.</summary>
+    [FromQuery(Name = "version"), RegularExpression(Moments.VersionPattern)]
+    public string? Version { get; init; }
+
+    /// <summary>The record as the register knew it at this moment (recorded time): ISO 8601 with <c>Z</c> or an offset.</summary>
+    [FromQuery(Name = "asOf"), MaxLength(40)]
+    public string? AsOf { get; init; }
+
+    /// <summary>The record as it was in life on this day (<c>YYYY-MM-DD</c>), by what the register knows now, or knew at <c>asOf</c>.</summary>
+    [FromQuery(Name = "effective"), MaxLength(10)]
+    public string? Effective { get; init; }
 
     /// <summary>Field ids wanted, separated by commas.</summary>
     [FromQuery(Name = "fields"), MaxLength(2000)]
     public string? Fields { get; init; }
 
-    internal ReadOptions ToOptions()
+    internal Outcome<ReadOptions> ToOptions()
     {
         var fields = Requests.Fields(Fields);
-        return new ReadOptions
-        {
-            Version = Version,
-            Fields = fields,
-            Attestations = true,
-            Memberships = true,
-            Derived = true,
-            // They name other people, so who asks for fields asks for them too.
-            Relationships = fields is null || fields.Contains("relationships") || fields.Contains("related_person"),
-        };
+        var past = Moments.Read(Version, AsOf, Effective);
+        return past.Map(then =>
+            then with
+            {
+                Fields = fields,
+                Attestations = true,
+                Memberships = true,
+                Derived = true,
+                // They name other people, so who asks for fields asks for them too.
+                Relationships = fields is null || fields.Contains("relationships") || fields.Contains("related_person"),
+            }
+        );
     }
-}
-
-/// <summary>A change of a record's status.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record ChangeStatusRequest
-{
-    /// <summary><c>active</c>, <c>inactive</c>, <c>deceased</c> (individuals) or <c>archived</c>.</summary>
-    /// <example>deceased</example>
-    [Required, MaxLength(20)]
-    public required string Status { get; init; }
-
-    /// <summary>Why, for the history. 1 to 500 characters.</summary>
-    [Required, MaxLength(500)]
-    public required string Reason { get; init; }
-
-    /// <summary>Since when, today when absent. For <c>deceased</c> the day of death.</summary>
-    public DateOnly? On { get; init; }
-
-    internal StatusChange ToChange(long expectedVersion, bool dryRun) =>
-        new()
-        {
-            ExpectedVersion = expectedVersion,
-            Status = Status,
-            Reason = Reason,
-            On = On,
-            DryRun = dryRun,
-        };
-}
-
-/// <summary>A look-up of many identifiers at once.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record LookupRequest
-{
-    /// <summary>1 to 1,000 identifiers; only type and value are looked at.</summary>
-    [Required, MinLength(1), MaxLength(1_000)]
-    public required IReadOnlyList<Identifier> Identifiers { get; init; }
-
-    /// <summary>True: an identifier that has expired finds nobody.</summary>
-    public bool CurrentOnly { get; init; }
-}
-
-/// <summary>One item an identifier, in the order asked: the record, or null where there is none or none for this caller.</summary>
-public sealed record LookupResponse(IReadOnlyList<RegistrantResponse?> Items);
-
-/// <summary>Why a record is archived.</summary>
-public sealed record ArchiveQuery
-{
-    /// <summary><c>true</c>: check everything, store nothing.</summary>
-    [FromQuery(Name = "dryRun")]
-    public bool? DryRun { get; init; }
-
-    /// <summary>A code of lower-case letters and underscores, such as <c>duplicate</c> or <c>entered_in_error</c>: no free text stands in an address.</summary>
-    [FromQuery(Name = "reason"), Required, RegularExpression("^[a-z_]{1,40}$")]
-    public required string Reason { get; init; }
 }
 
 /// <summary>A record as the caller may see it.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SocialRegistry.Api.Versions;
 using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Api.Registrants;
@@ -33,9 +34,23 @@ public sealed record SearchRequest
     [RegularExpression("^(exact|estimate)$")]
     public string? Count { get; init; }
 
+    /// <summary>The records as the register knew them at this moment: ISO 8601 with <c>Z</c> or an offset. Without sort and count.</summary>
+    [MaxLength(40)]
+    public string? AsOf { get; init; }
+
+    /// <summary>The records as they were in life on this day (<c>YYYY-MM-DD</c>). Without sort and count.</summary>
+    [MaxLength(10)]
+    public string? Effective { get; init; }
+
     internal Outcome<Contracts.SearchRequest> ToRequest()
     {
         var query = QueryReader.Read(Query);
+        var past = Moments.Read(null, AsOf, Effective);
+        if (!past.Succeeded)
+        {
+            return past.Problem;
+        }
+
         return query.Succeeded
             ? new Contracts.SearchRequest
             {
@@ -48,7 +63,7 @@ public sealed record SearchRequest
                     "estimate" => SearchCount.Estimate,
                     _ => SearchCount.None,
                 },
-                Options = ReadOptions.Default with { Fields = Fields },
+                Options = past.Value with { Fields = Fields },
             }
             : query.Problem;
     }

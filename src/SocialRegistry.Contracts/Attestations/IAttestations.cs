@@ -12,6 +12,37 @@ public interface IAttestations
         CancellationToken cancellationToken
     );
 
+    /// <summary>
+    /// States something about many values: several fields of one record, one field of many records. Each statement has an outcome of its
+    /// own, in the order given; a bad one never stops the others. Permission <c>attestations:write</c>.
+    /// </summary>
+    /// <param name="statements">1 to 1,000. Those about one record are stored in one transaction.</param>
+    Task<Outcome<IReadOnlyList<Outcome<AttestationView>>>> AttestManyAsync(
+        IReadOnlyList<AttestationOf> statements,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>All that was ever stated about one field, newest first, falls back to NEW and EXPIRED included. Permission <c>registrants:read</c>.</summary>
+    Task<Outcome<Page<AttestationView>>> HistoryAsync(
+        RegistrantId id,
+        string field,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>
+    /// What waits for a statement that the caller may make: values that are NEW, PENDING or EXPIRED. A page looks at a bounded number of
+    /// records, so it may be short or empty and still have a next one. Permission <c>attestations:write</c>.
+    /// </summary>
+    Task<Outcome<Page<WaitingAttestation>>> WaitingAsync(
+        WaitingFilter filter,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>The state of each attestable field with a value. Permission <c>registrants:read</c>.</summary>
     Task<Outcome<IReadOnlyList<AttestationView>>> ListAsync(
         RegistrantId id,
@@ -26,6 +57,17 @@ public static class AttestationStatuses
     public const string New = "NEW";
     public const string Attested = "ATTESTED";
     public const string Rejected = "REJECTED";
+
+    /// <summary>Attested by one, and the field's policy asks for a second person. Never sent by an attestor.</summary>
+    public const string Pending = "PENDING";
+
+    /// <summary>The statement held until a day that has passed. Never sent by an attestor.</summary>
+    public const string Expired = "EXPIRED";
+
+    /// <summary>What a statement is worth on a day.</summary>
+    /// <param name="validUntil">Its last day; absent: until the value changes.</param>
+    public static string OnDay(string status, DateOnly? validUntil, DateOnly day) =>
+        validUntil < day && (status is Attested or Pending) ? Expired : status;
 }
 
 /// <summary>What an attestor says.</summary>
@@ -48,6 +90,26 @@ public sealed record AttestationStatement
 
     public DateOnly? ValidUntil { get; init; }
 }
+
+/// <summary>A statement and the value it is about.</summary>
+public sealed record AttestationOf(RegistrantId Id, string Field, AttestationStatement Statement);
+
+/// <summary>Which waiting values; everything absent means all of them.</summary>
+/// <param name="Field">Field id.</param>
+/// <param name="Area">Code of an area: records in it or below it.</param>
+/// <param name="Kind"><see cref="RegistrantKinds"/>.</param>
+public sealed record WaitingFilter(string? Field = null, string? Area = null, string? Kind = null);
+
+/// <summary>A value that waits for a statement. The value itself is read with its record.</summary>
+/// <param name="Status"><c>NEW</c>, <c>PENDING</c> or <c>EXPIRED</c>.</param>
+/// <param name="ChangedAt">When the record last changed (UTC).</param>
+public sealed record WaitingAttestation(
+    RegistrantId Id,
+    string Kind,
+    string Field,
+    string Status,
+    DateTimeOffset ChangedAt
+);
 
 /// <summary>The state of one field.</summary>
 public sealed record AttestationView

@@ -26,6 +26,9 @@ public sealed record Caller
     /// <summary>Permissions <c>resource:action</c> and DCI scopes.</summary>
     public required IReadOnlySet<string> Permissions { get; init; }
 
+    /// <summary>Role ids of a staff member; a partner acts in the role <c>partner:ID</c>.</summary>
+    public IReadOnlySet<string> Roles { get; init; } = new HashSet<string>();
+
     /// <summary>Fields the caller may receive.</summary>
     public FieldScope Fields { get; init; } = FieldScope.None;
 
@@ -57,6 +60,9 @@ public sealed record Caller
 
     /// <summary>For <see cref="CallerKind.Person"/>: the one record she may see.</summary>
     public RegistrantId? Self { get; init; }
+
+    /// <summary>Set by the core while it applies an agreed change request; no door and no other role brings one.</summary>
+    internal ChangeDecision? Decision { get; init; }
 
     public bool May(string permission) => Permissions.Contains(permission);
 

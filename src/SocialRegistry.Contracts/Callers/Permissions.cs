@@ -7,7 +7,16 @@ public static class Permissions
     public const string WriteRegistrants = "registrants:write";
     public const string WriteAttestations = "attestations:write";
     public const string ReadVersions = "versions:read";
+
+    /// <summary>Make named versions, let records join them, close them.</summary>
+    public const string WriteVersions = "versions:write";
+
+    /// <summary>Send what one has learnt about persons on the register, within one's fields and rows.</summary>
+    public const string SendFeedback = "feedback:write";
     public const string ReadDisclosures = "disclosures:read";
+
+    /// <summary>Read the signed log over all records, its proofs and its export; it holds hashes and no value of anybody.</summary>
+    public const string ReadLog = "log:read";
 
     /// <summary>Change the tree of areas; reading it needs no permission.</summary>
     public const string WriteAreas = "areas:write";
@@ -25,6 +34,12 @@ public static class Permissions
     public const string RevealFields = "registrants:reveal";
     public const string ReadDocuments = "documents:read";
     public const string WriteDocuments = "documents:write";
+
+    /// <summary>Ask for changes that others agree to.</summary>
+    public const string WriteRequests = "requests:write";
+
+    /// <summary>Agree to changes that others ask for, or refuse them.</summary>
+    public const string ReviewRequests = "requests:review";
 
     /// <summary>Handle partners, accounts and roles; gives no sight of any person.</summary>
     public const string ManageAccess = "access:manage";
@@ -60,7 +75,10 @@ public static class Permissions
             WriteRegistrants,
             WriteAttestations,
             ReadVersions,
+            WriteVersions,
+            SendFeedback,
             ReadDisclosures,
+            ReadLog,
             WriteAreas,
             RunImports,
             RunExports,
@@ -69,6 +87,8 @@ public static class Permissions
             RevealFields,
             ReadDocuments,
             WriteDocuments,
+            WriteRequests,
+            ReviewRequests,
             ManageAccess,
             ManageKeys,
             DciSearch,

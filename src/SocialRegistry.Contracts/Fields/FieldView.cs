@@ -85,7 +85,7 @@ public enum StatisticalUse
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record AttestationPolicyView
 {
-    /// <summary>Roles whose members may attest; empty: whoever may attest at all.</summary>
+    /// <summary>Roles whose members may attest, and partners as <c>partner:ID</c>; empty: whoever may attest at all.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
     /// <summary>A statement names what was looked at.</summary>

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace SocialRegistry.Contracts;
 
 /// <summary>A date as exact as it is known: <c>1984-03-02</c>, <c>1984-03</c> or <c>1984</c>. Never a day or month that nobody stated.</summary>
+[JsonConverter(typeof(PartialDateJson))]
 public readonly record struct PartialDate
 {
     private PartialDate(DateOnly first, DatePrecision precision)
@@ -65,6 +67,14 @@ public readonly record struct PartialDate
     public static PartialDate? From(JsonElement? value) =>
         value is { ValueKind: JsonValueKind.String } text && TryParse(text.GetString(), out var date) ? date : null;
 
+    /// <summary>A day, as exact as a day is.</summary>
+    public static PartialDate Of(DateOnly day) => new(day, DatePrecision.Day);
+
+    /// <summary>What is stored as its first day and how exact it is.</summary>
+    public static PartialDate Of(DateOnly first, DatePrecision precision) => new(first, precision);
+
+    public static implicit operator PartialDate(DateOnly day) => Of(day);
+
     public override string ToString() =>
         Earliest.ToString(
             Precision switch
@@ -75,6 +85,18 @@ public readonly record struct PartialDate
             },
             CultureInfo.InvariantCulture
         );
+}
+
+/// <summary>On the wire it is its text.</summary>
+public sealed class PartialDateJson : JsonConverter<PartialDate>
+{
+    public override PartialDate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && PartialDate.TryParse(reader.GetString(), out var date)
+            ? date
+            : throw new JsonException("Expected a date YYYY-MM-DD, YYYY-MM or YYYY.");
+
+    public override void Write(Utf8JsonWriter writer, PartialDate value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }
 
 /// <summary>The years in which somebody of a stated age can be born. An estimate: to be shown as such, never as a date of birth.</summary>

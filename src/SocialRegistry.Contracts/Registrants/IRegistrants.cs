@@ -113,8 +113,11 @@ public sealed record NewRegistrant
 
     public string? Reason { get; init; }
 
-    /// <summary>Since when the values hold in life; today when absent.</summary>
-    public DateOnly? EffectiveOn { get; init; }
+    /// <summary>Since when the values hold in life, as exact as it is known; today when absent.</summary>
+    public PartialDate? EffectiveOn { get; init; }
+
+    /// <summary>The open named version that the record joins with what it stands at then. Permission <c>versions:write</c> too.</summary>
+    public string? NamedVersion { get; init; }
 }
 
 /// <summary>A change of one record.</summary>
@@ -134,7 +137,11 @@ public sealed record RegistrantPatch
 
     public string? Reason { get; init; }
 
-    public DateOnly? EffectiveOn { get; init; }
+    /// <summary>Since when the change holds in life, as exact as it is known; today when absent.</summary>
+    public PartialDate? EffectiveOn { get; init; }
+
+    /// <summary>The open named version that the record joins with what it stands at then, changed or not. Permission <c>versions:write</c> too.</summary>
+    public string? NamedVersion { get; init; }
 }
 
 /// <summary>A change of a record's status.</summary>
@@ -175,6 +182,18 @@ public sealed record ReadOptions
     /// <summary>A past version by number; absent means the current one.</summary>
     public long? Version { get; init; }
 
+    /// <summary>The version with which the record is in this named version.</summary>
+    public string? NamedVersion { get; init; }
+
+    /// <summary>The record as the register knew it at this moment (recorded time). Goes together with <see cref="Effective"/>, not with a version.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>The record as it was in life on this day, by what the register knows, or knew at <see cref="AsOf"/>.</summary>
+    public DateOnly? Effective { get; init; }
+
+    /// <summary>True when something else than what stands now is asked for.</summary>
+    public bool IsPast => Version is not null || NamedVersion is not null || AsOf is not null || Effective is not null;
+
     /// <summary>When records are found by identifiers: only by such as have not expired.</summary>
     public bool CurrentIdentifiersOnly { get; init; }
 
@@ -196,6 +215,9 @@ public sealed record ImportRow
 
     /// <summary>Kinds of the membership in <see cref="Group"/>; <c>member</c> when empty.</summary>
     public IReadOnlyList<string> MembershipKinds { get; init; } = [];
+
+    /// <summary>The open named version that the record joins with what it stands at then, changed or not. Permission <c>versions:write</c> too.</summary>
+    public string? NamedVersion { get; init; }
 }
 
 /// <summary>What an import did with a row.</summary>

@@ -13,7 +13,7 @@ public sealed record SearchRequest
 
     public SearchCount Count { get; init; }
 
-    /// <summary>What of each record is wanted; past versions cannot be.</summary>
+    /// <summary>What of each record is wanted. With <c>AsOf</c> or <c>Effective</c> the query is asked of the records as they were.</summary>
     public ReadOptions Options { get; init; } = ReadOptions.Default;
 }
 

@@ -16,6 +16,9 @@ public sealed record CsvImportRequest
     /// <summary>Check everything, store nothing.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>The open named version that the records of the file join, changed or not; of persons and groups only.</summary>
+    public string? NamedVersion { get; init; }
+
     /// <summary>Rows that an earlier run has dealt with already.</summary>
     public long SkipRows { get; init; }
 }
@@ -154,7 +157,7 @@ public sealed class CsvImport(
                 continue;
             }
 
-            batch.Add(row, parsed);
+            batch.Add(row, parsed.Map(r => r with { NamedVersion = request.NamedVersion }));
             if (batch.IsFull)
             {
                 yield return await FlushAsync(batch, request, counted, caller, cancellationToken);

@@ -39,6 +39,7 @@ internal static class ImportEndpoints
         [FromServices] JobStore store,
         [FromServices] CsvImport import,
         [FromServices] JobSignal signal,
+        [FromServices] INamedVersions versions,
         [FromServices] IOptions<ExchangeOptions> options,
         CancellationToken cancellationToken
     )
@@ -59,6 +60,12 @@ internal static class ImportEndpoints
         }
 
         var job = uploaded.Value;
+        if (await ClosedAsync(job, versions, httpCaller, cancellationToken) is { } closed)
+        {
+            await store.RemoveAsync(job.Id, CancellationToken.None);
+            return closed.ToHttp();
+        }
+
         if (await CheckHeaderAsync(job, store, import, cancellationToken) is { } problem)
         {
             await store.RemoveAsync(job.Id, CancellationToken.None);
@@ -68,6 +75,25 @@ internal static class ImportEndpoints
         await store.QueueAsync(job, cancellationToken);
         signal.Set();
         return TypedResults.Accepted($"/api/v1/jobs/{job.Id}", JobView.From(job));
+    }
+
+    /// <summary>Why records cannot join the named version of the job, told before the first row.</summary>
+    private static async Task<Problem?> ClosedAsync(
+        Job job,
+        INamedVersions versions,
+        HttpCaller httpCaller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (job.NamedVersion is not { } name)
+        {
+            return null;
+        }
+
+        var caller = httpCaller.ToCaller("import");
+        var reader = caller with { Permissions = new HashSet<string> { Permissions.ReadVersions } };
+        var found = await versions.GetAsync(name, reader, cancellationToken);
+        return found.Problem ?? (found.Value!.Open ? null : ImportProblems.NamedVersionClosed);
     }
 
     private static async Task<Problem?> CheckHeaderAsync(
@@ -106,4 +132,7 @@ internal sealed record ImportForm
 
     /// <summary><c>true</c> checks every row and stores nothing.</summary>
     public bool? DryRun { get; init; }
+
+    /// <summary>An open named version that the persons or groups of the file join, changed or not: a round of an import. Needs <c>versions:write</c>.</summary>
+    public string? NamedVersion { get; init; }
 }

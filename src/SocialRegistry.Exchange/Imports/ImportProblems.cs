@@ -24,6 +24,18 @@ internal static class ImportProblems
     public static Problem DryRun { get; } =
         Problem.Invalid("imports.dry_run_invalid", "'dryRun' must be 'true' or 'false'.");
 
+    public static Problem NamedVersion { get; } =
+        Problem.Invalid(
+            "imports.named_version_invalid",
+            "'namedVersion' must be the name of an open named version, for a file of persons or groups."
+        );
+
+    public static Problem NamedVersionClosed { get; } =
+        Problem.Conflict(
+            "named_versions.closed",
+            "The named version is closed: what is in it stays as it is. Nothing was imported."
+        );
+
     public static Problem NoFile { get; } =
         Problem.Invalid(
             "imports.file_missing",
@@ -44,7 +56,7 @@ internal static class ImportProblems
     public static Problem UnknownPart(string name) =>
         Problem.Invalid(
             "imports.part_unknown",
-            "There is no part of that name; known are file, kind, mapping, mode, dryRun.",
+            "There is no part of that name; known are file, kind, mapping, mode, dryRun, namedVersion.",
             new FieldProblem(name, "unknown", "Leave it out.")
         );
 

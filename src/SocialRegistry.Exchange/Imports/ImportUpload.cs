@@ -19,6 +19,7 @@ internal sealed class ImportUpload(JobStore store, long maxBytes)
     private string? kind;
     private string mapping = "{}";
     private bool dryRun;
+    private string? namedVersion;
     private Job? job;
 
     /// <summary>The job, not yet queued; or the problem, with nothing left behind.</summary>
@@ -69,7 +70,13 @@ internal sealed class ImportUpload(JobStore store, long maxBytes)
             return job is null ? ImportProblems.NoFile : ImportProblems.Kind;
         }
 
-        job.Describe(kind, mapping, dryRun);
+        if (namedVersion is not null && kind is not (ImportKinds.Individual or ImportKinds.Group))
+        {
+            await DropAsync(id);
+            return ImportProblems.NamedVersion;
+        }
+
+        job.Describe(kind, mapping, dryRun, namedVersion);
         return job;
     }
 
@@ -118,6 +125,13 @@ internal sealed class ImportUpload(JobStore store, long maxBytes)
                 return null;
             case "dryRun":
                 return ImportProblems.DryRun;
+            case "namedVersion" when !caller.May(Permissions.WriteVersions):
+                return ImportProblems.NotAllowed(Permissions.WriteVersions);
+            case "namedVersion" when text is { Length: > 0 and <= 60 }:
+                namedVersion = text;
+                return null;
+            case "namedVersion":
+                return ImportProblems.NamedVersion;
             default:
                 return ImportProblems.UnknownPart(name.Length <= 100 ? name : name[..100]);
         }

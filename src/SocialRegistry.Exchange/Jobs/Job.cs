@@ -39,6 +39,9 @@ internal sealed class Job
 
     public bool DryRun { get; private set; }
 
+    /// <summary>The named version that the records join.</summary>
+    public string? NamedVersion { get; private set; }
+
     /// <summary>Head of the data key that protects the parts with personal data.</summary>
     public byte[] KeyHead { get; private set; } = [];
 
@@ -86,8 +89,9 @@ internal sealed class Job
 
     /// <summary>What is to be done with the upload.</summary>
     /// <param name="mapping">Field ids by column name, JSON.</param>
-    public void Describe(string registrantKind, string mapping, bool dryRun)
+    public void Describe(string registrantKind, string mapping, bool dryRun, string? namedVersion = null)
     {
+        NamedVersion = namedVersion;
         RegistrantKind = registrantKind;
         Mapping = mapping;
         DryRun = dryRun;
@@ -130,6 +134,7 @@ internal sealed class Job
             Kind = RegistrantKind,
             Mapping = JsonSerializer.Deserialize<Dictionary<string, string>>(Mapping)!,
             DryRun = DryRun,
+            NamedVersion = NamedVersion,
             SkipRows = Rows,
         };
 
@@ -143,7 +148,8 @@ internal sealed class Job
             Permissions =
                 RegistrantKind == ImportKinds.Areas
                     ? new HashSet<string> { Permissions.RunImports, Permissions.WriteAreas }
-                    : new HashSet<string> { Permissions.RunImports },
+                : NamedVersion is not null ? new HashSet<string> { Permissions.RunImports, Permissions.WriteVersions }
+                : new HashSet<string> { Permissions.RunImports },
             Fields = FieldScope.All,
             Filters = FieldScope.All,
             Purpose = Purpose,
@@ -190,6 +196,7 @@ internal sealed class JobConfiguration(string table, string? schema) : IEntityTy
         builder.Property(job => job.State).HasMaxLength(20);
         builder.Property(job => job.CreatedBy).HasMaxLength(200);
         builder.Property(job => job.RegistrantKind).HasMaxLength(20);
+        builder.Property(job => job.NamedVersion).HasMaxLength(60);
         builder.HasIndex(job => new { job.State, job.LeasedUntil });
 
         // Of two processes that both think they run the job, only one notes a batch.

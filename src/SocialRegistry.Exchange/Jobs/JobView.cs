@@ -14,6 +14,9 @@ public sealed record JobView
     /// <summary>True when nothing is stored.</summary>
     public required bool DryRun { get; init; }
 
+    /// <summary>The named version that the records join; absent when none was named.</summary>
+    public string? NamedVersion { get; init; }
+
     public required JobProgress Progress { get; init; }
 
     public required JobSummary Summary { get; init; }
@@ -38,6 +41,7 @@ public sealed record JobView
             State = job.State,
             Kind = job.RegistrantKind,
             DryRun = job.DryRun,
+            NamedVersion = job.NamedVersion,
             Progress = new JobProgress(job.DoneBytes, job.UploadBytes),
             Summary = new JobSummary(job.Rows, job.Created, job.Updated, job.Unchanged, job.Parked),
             Failure = job.FailureCode is null ? null : new JobFailure(job.FailureCode, job.FailureDetail ?? ""),

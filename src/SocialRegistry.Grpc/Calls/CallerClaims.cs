@@ -42,6 +42,9 @@ internal sealed record CallerClaims
 
     public required IReadOnlyList<string> Permissions { get; init; }
 
+    /// <summary>Absent: none.</summary>
+    public IReadOnlyList<string>? Roles { get; init; }
+
     public required ScopeClaim Fields { get; init; }
 
     public required ScopeClaim Filters { get; init; }
@@ -82,6 +85,7 @@ internal sealed record CallerClaims
             Id = caller.Id,
             Channel = caller.Channel,
             Permissions = [.. caller.Permissions],
+            Roles = caller.Roles.Count == 0 ? null : [.. caller.Roles],
             Fields = ScopeClaim.Of(caller.Fields),
             Filters = ScopeClaim.Of(caller.Filters),
             Masked = caller.Masked is { IsAll: false, Ids.Count: 0 } ? null : ScopeClaim.Of(caller.Masked),
@@ -125,6 +129,7 @@ internal sealed record CallerClaims
                 Id = Id,
                 Channel = Channel,
                 Permissions = Permissions.ToHashSet(),
+                Roles = (Roles ?? []).ToHashSet(),
                 Fields = Fields.ToScope(),
                 Filters = Filters.ToScope(),
                 Masked = Masked?.ToScope() ?? FieldScope.None,

@@ -103,6 +103,7 @@ internal sealed class CallerTokens(IKeyRing keys, TimeProvider time)
         || claims.Id is null
         || claims.Channel is null
         || claims.Permissions?.Contains(null!) != false
+        || claims.Roles?.Contains(null!) == true
         || claims.Fields?.Ids?.Contains(null!) != false
         || claims.Filters?.Ids?.Contains(null!) != false
         || (claims.Masked is { } masked && masked.Ids?.Contains(null!) != false)

@@ -50,15 +50,18 @@ internal sealed class RegistryChannel : IDisposable
         Groups = new V1.Groups.GroupsClient(channel);
         Attestations = new V1.Attestations.AttestationsClient(channel);
         Versions = new V1.Versions.VersionsClient(channel);
+        NamedVersions = new V1.NamedVersions.NamedVersionsClient(channel);
         FieldCatalogue = new V1.FieldCatalogue.FieldCatalogueClient(channel);
         Areas = new V1.Areas.AreasClient(channel);
         CatalogueChanges = new V1.CatalogueChanges.CatalogueChangesClient(channel);
         Partners = new V1.Partners.PartnersClient(channel);
         Relationships = new V1.Relationships.RelationshipsClient(channel);
         RelationTypes = new V1.RelationTypes.RelationTypesClient(channel);
+        ChangeLog = new V1.ChangeLog.ChangeLogClient(channel);
         Documents = new V1.Documents.DocumentsClient(channel);
         Erasures = new V1.Erasures.ErasuresClient(channel);
         Consents = new V1.Consents.ConsentsClient(channel);
+        ChangeRequests = new V1.ChangeRequests.ChangeRequestsClient(channel);
         IdentifierPool = new V1.IdentifierPool.IdentifierPoolClient(channel);
     }
 
@@ -73,6 +76,8 @@ internal sealed class RegistryChannel : IDisposable
 
     public V1.Versions.VersionsClient Versions { get; }
 
+    public V1.NamedVersions.NamedVersionsClient NamedVersions { get; }
+
     public V1.FieldCatalogue.FieldCatalogueClient FieldCatalogue { get; }
 
     public V1.Areas.AreasClient Areas { get; }
@@ -84,11 +89,14 @@ internal sealed class RegistryChannel : IDisposable
 
     public V1.RelationTypes.RelationTypesClient RelationTypes { get; }
 
+    public V1.ChangeLog.ChangeLogClient ChangeLog { get; }
+
     public V1.Documents.DocumentsClient Documents { get; }
 
     public V1.Erasures.ErasuresClient Erasures { get; }
 
     public V1.Consents.ConsentsClient Consents { get; }
+    public V1.ChangeRequests.ChangeRequestsClient ChangeRequests { get; }
 
     public V1.IdentifierPool.IdentifierPoolClient IdentifierPool { get; }
 

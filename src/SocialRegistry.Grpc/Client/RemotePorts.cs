@@ -3,57 +3,83 @@ using SocialRegistry.Grpc.Messages;
 
 namespace SocialRegistry.Grpc.Client;
 
-internal sealed class RemoteAttestations(RemoteCalls calls) : IAttestations
-{
-    private readonly V1.Attestations.AttestationsClient client = calls.Channel.Attestations;
-
-    public Task<Outcome<AttestationView>> AttestAsync(
-        RegistrantId id,
-        string field,
-        AttestationStatement statement,
-        Caller caller,
-        CancellationToken cancellationToken
-    )
-    {
-        var request = statement.ToWire(id, field);
-        return calls.AskAsync(
-            o => client.AttestAsync(request, o),
-            reply =>
-                reply.Attestation?.ToView()
-                ?? throw UnreadableMessageException.Of("attestation", "required", "expected an attestation"),
-            caller,
-            cancellationToken
-        );
-    }
-
-    public Task<Outcome<IReadOnlyList<AttestationView>>> ListAsync(
-        RegistrantId id,
-        Caller caller,
-        CancellationToken cancellationToken
-    )
-    {
-        var request = new V1.ListAttestationsRequest { RegistrantId = id.ToString() };
-        return calls.AskAsync<V1.ListAttestationsReply, IReadOnlyList<AttestationView>>(
-            o => client.ListAsync(request, o),
-            reply => [.. reply.Attestations.Select(a => a.ToView())],
-            caller,
-            cancellationToken
-        );
-    }
-}
-
 internal sealed class RemoteVersions(RemoteCalls calls) : IVersions
 {
     private readonly V1.Versions.VersionsClient client = calls.Channel.Versions;
 
-    public Task<Outcome<Page<VersionView>>> ListAsync(
+    public Task<Outcome<Page<ChangeView>>> ChangesAsync(
         RegistrantId id,
+        HistoryFilter filter,
         PageRequest page,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
-        var request = new V1.ListVersionsRequest { RegistrantId = id.ToString(), Page = page.ToWire() };
+        var request = new V1.ListChangesRequest
+        {
+            RegistrantId = id.ToString(),
+            Filter = filter.ToWire(),
+            Page = page.ToWire(),
+        };
+        return calls.AskAsync(o => client.ChangesAsync(request, o), reply => reply.ToView(), caller, cancellationToken);
+    }
+
+    public Task<Outcome<VersionDifference>> CompareAsync(
+        RegistrantId id,
+        VersionPoint from,
+        VersionPoint to,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new V1.CompareVersionsRequest
+        {
+            RegistrantId = id.ToString(),
+            From = from.ToWire(),
+            To = to.ToWire(),
+        };
+        return calls.AskAsync(o => client.CompareAsync(request, o), reply => reply.ToView(), caller, cancellationToken);
+    }
+
+    public Task<Outcome<Page<RegistrantView>>> MembersAsync(
+        RegistrantId group,
+        ReadOptions options,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new V1.ListMembersThenRequest
+        {
+            GroupId = group.ToString(),
+            Options = options.ToWire(),
+            Page = page.ToWire(),
+        };
+        return calls.AskAsync(
+            o => client.MembersAsync(request, o),
+            reply => new Page<RegistrantView>(
+                [.. reply.Items.Select(i => i.ToView())],
+                reply.HasNext ? reply.Next : null
+            ),
+            caller,
+            cancellationToken
+        );
+    }
+
+    public Task<Outcome<Page<VersionView>>> ListAsync(
+        RegistrantId id,
+        HistoryFilter filter,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new V1.ListVersionsRequest
+        {
+            RegistrantId = id.ToString(),
+            Filter = filter.ToWire(),
+            Page = page.ToWire(),
+        };
         return calls.AskAsync(o => client.ListAsync(request, o), reply => reply.ToView(), caller, cancellationToken);
     }
 

@@ -55,6 +55,96 @@ internal static class Attestations
             ValidUntil = wire.HasValidUntil ? wire.ValidUntil.ToDate("valid_until") : null,
         };
 
+    public static V1.AttestOutcome ToWire(this Outcome<AttestationView> outcome) =>
+        outcome.Succeeded
+            ? new() { Attestation = outcome.Value.ToWire() }
+            : new() { Problem = outcome.Problem.ToWire() };
+
+    public static Outcome<AttestationView> ToView(this V1.AttestOutcome wire) =>
+        wire.OutcomeCase switch
+        {
+            V1.AttestOutcome.OutcomeOneofCase.Attestation => wire.Attestation.ToView(),
+            V1.AttestOutcome.OutcomeOneofCase.Problem => wire.Problem.ToView(),
+            _ => throw UnreadableMessageException.Of("outcome", "required", "expected attestation or problem"),
+        };
+
+    public static V1.AttestationHistoryReply ToWire(this Page<AttestationView> page)
+    {
+        var wire = new V1.AttestationHistoryReply { Attestations = { page.Items.Select(ToWire) } };
+        if (page.Next is { } next)
+        {
+            wire.Next = next;
+        }
+
+        return wire;
+    }
+
+    public static Page<AttestationView> ToView(this V1.AttestationHistoryReply wire) =>
+        new([.. wire.Attestations.Select(ToView)], wire.HasNext ? wire.Next : null);
+
+    public static V1.WaitingAttestationsRequest ToWire(this WaitingFilter filter, PageRequest page)
+    {
+        var wire = new V1.WaitingAttestationsRequest { Page = page.ToWire() };
+        if (filter.Field is { } field)
+        {
+            wire.Field = field;
+        }
+
+        if (filter.Area is { } area)
+        {
+            wire.Area = area;
+        }
+
+        if (filter.Kind is { } kind)
+        {
+            wire.Kind = kind;
+        }
+
+        return wire;
+    }
+
+    public static WaitingFilter ToFilter(this V1.WaitingAttestationsRequest wire) =>
+        new(wire.HasField ? wire.Field : null, wire.HasArea ? wire.Area : null, wire.HasKind ? wire.Kind : null);
+
+    public static V1.WaitingAttestationsReply ToWire(this Page<WaitingAttestation> page)
+    {
+        var wire = new V1.WaitingAttestationsReply
+        {
+            Items =
+            {
+                page.Items.Select(i => new V1.WaitingAttestation
+                {
+                    RegistrantId = i.Id.ToString(),
+                    Kind = i.Kind,
+                    Field = i.Field,
+                    Status = i.Status,
+                    ChangedAt = i.ChangedAt.ToWire(),
+                }),
+            },
+        };
+        if (page.Next is { } next)
+        {
+            wire.Next = next;
+        }
+
+        return wire;
+    }
+
+    public static Page<WaitingAttestation> ToView(this V1.WaitingAttestationsReply wire) =>
+        new(
+            [
+                .. wire.Items.Select(i => new WaitingAttestation(
+                    i.RegistrantId.ToRegistrantId("registrant_id"),
+                    i.Kind,
+                    i.Field,
+                    i.Status,
+                    i.ChangedAt?.ToMoment("changed_at")
+                        ?? throw UnreadableMessageException.Of("changed_at", "required", "expected a moment")
+                )),
+            ],
+            wire.HasNext ? wire.Next : null
+        );
+
     public static V1.AttestRequest ToWire(this AttestationStatement statement, RegistrantId id, string field)
     {
         var wire = new V1.AttestRequest

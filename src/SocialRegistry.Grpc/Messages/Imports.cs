@@ -14,6 +14,7 @@ internal static class Imports
             MembershipKinds = { row.MembershipKinds },
         };
         wire.Values.AddJson(row.Values);
+        row.NamedVersion.IfThere(name => wire.NamedVersion = name);
         return wire;
     }
 
@@ -25,6 +26,7 @@ internal static class Imports
             Identifiers = [.. wire.Identifiers.Select(i => i.ToView())],
             Group = wire.MemberOf?.ToView(),
             MembershipKinds = [.. wire.MembershipKinds],
+            NamedVersion = wire.HasNamedVersion ? wire.NamedVersion : null,
         };
 
     public static V1.ImportRegistrantsReply ToWire(this Outcome<ImportedRegistrant> outcome) =>

@@ -26,6 +26,7 @@ internal static class Problems
             wire.CurrentVersion = version;
         }
 
+        problem.Since.IfThere(since => wire.Since = since);
         return wire;
     }
 
@@ -34,5 +35,6 @@ internal static class Problems
         {
             Fields = [.. wire.Fields.Select(f => new FieldProblem(f.Field, f.Code, f.Detail))],
             CurrentVersion = wire.HasCurrentVersion ? wire.CurrentVersion : null,
+            Since = wire.HasSince ? wire.Since : null,
         };
 }

@@ -96,9 +96,10 @@ internal static class Registrants
 
         if (registrant.EffectiveOn is { } date)
         {
-            wire.EffectiveOn = date.ToWire();
+            wire.EffectiveOn = date.ToString();
         }
 
+        registrant.NamedVersion.IfThere(name => wire.NamedVersion = name);
         return wire;
     }
 
@@ -111,8 +112,9 @@ internal static class Registrants
             Generate = [.. wire.Generate],
             IdempotencyKey = wire.HasIdempotencyKey ? wire.IdempotencyKey : null,
             Reason = wire.HasReason ? wire.Reason : null,
-            EffectiveOn = wire.HasEffectiveOn ? wire.EffectiveOn.ToDate("effective_on") : null,
+            EffectiveOn = wire.HasEffectiveOn ? wire.EffectiveOn.ToPartialDate("effective_on") : null,
             DryRun = wire.DryRun,
+            NamedVersion = wire.HasNamedVersion ? wire.NamedVersion : null,
         };
 
     public static V1.ChangeStatusRequest ToWire(this StatusChange change, RegistrantId id)
@@ -160,9 +162,10 @@ internal static class Registrants
 
         if (patch.EffectiveOn is { } date)
         {
-            wire.EffectiveOn = date.ToWire();
+            wire.EffectiveOn = date.ToString();
         }
 
+        patch.NamedVersion.IfThere(name => wire.NamedVersion = name);
         return wire;
     }
 
@@ -173,8 +176,9 @@ internal static class Registrants
             Values = wire.Values.ToValues(),
             Identifiers = wire.Identifiers is { } identifiers ? [.. identifiers.Items.Select(ToView)] : null,
             Reason = wire.HasReason ? wire.Reason : null,
-            EffectiveOn = wire.HasEffectiveOn ? wire.EffectiveOn.ToDate("effective_on") : null,
+            EffectiveOn = wire.HasEffectiveOn ? wire.EffectiveOn.ToPartialDate("effective_on") : null,
             DryRun = wire.DryRun,
+            NamedVersion = wire.HasNamedVersion ? wire.NamedVersion : null,
         };
 
     public static V1.ReadOptions ToWire(this ReadOptions options)
@@ -197,6 +201,9 @@ internal static class Registrants
             wire.Version = version;
         }
 
+        options.NamedVersion.IfThere(name => wire.NamedVersion = name);
+        options.Effective.IfThere(day => wire.Effective = day);
+        wire.AsOf = options.AsOf?.ToWire();
         return wire;
     }
 
@@ -213,5 +220,8 @@ internal static class Registrants
                 Derived = wire.Derived,
                 CurrentIdentifiersOnly = wire.CurrentIdentifiersOnly,
                 Version = wire.HasVersion ? wire.Version : null,
+                NamedVersion = wire.HasNamedVersion ? wire.NamedVersion : null,
+                AsOf = wire.AsOf is null ? null : wire.AsOf.ToMoment("as_of"),
+                Effective = wire.HasEffective ? wire.Effective.ToDate("effective") : null,
             };
 }

@@ -25,6 +25,11 @@ internal static class Texts
             ? date
             : throw UnreadableMessageException.Of(field, "type", "expected a date YYYY-MM-DD");
 
+    public static PartialDate ToPartialDate(this string text, string field) =>
+        PartialDate.TryParse(text, out var date)
+            ? date
+            : throw UnreadableMessageException.Of(field, "type", "expected a date YYYY-MM-DD, YYYY-MM or YYYY");
+
     public static Timestamp ToWire(this DateTimeOffset moment) => Timestamp.FromDateTimeOffset(moment);
 
     public static DateTimeOffset ToMoment(this Timestamp? timestamp, string field)

@@ -53,10 +53,11 @@ internal static class Versions
         {
             Number = view.Number,
             RecordedAt = view.RecordedAt.ToWire(),
-            EffectiveOn = view.EffectiveOn.ToWire(),
+            EffectiveOn = view.EffectiveOn.ToString(),
             ChangedBy = view.ChangedBy,
             Channel = view.Channel,
             ChangedFields = { view.ChangedFields },
+            NamedVersions = { view.NamedVersions },
         };
         if (view.Reason is { } reason)
         {
@@ -75,13 +76,16 @@ internal static class Versions
         new(
             wire.Number,
             wire.RecordedAt.ToMoment("recorded_at"),
-            wire.EffectiveOn.ToDate("effective_on"),
+            wire.EffectiveOn.ToPartialDate("effective_on"),
             wire.ChangedBy,
             wire.Channel,
             wire.HasReason ? wire.Reason : null,
             wire.HasRequestId ? wire.RequestId : null,
             [.. wire.ChangedFields]
-        );
+        )
+        {
+            NamedVersions = [.. wire.NamedVersions],
+        };
 
     private static V1.Disclosure ToWire(DisclosureView view)
     {

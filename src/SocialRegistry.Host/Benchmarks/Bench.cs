@@ -17,6 +17,16 @@ internal static class Bench
             figures.AddRange(await SearchBench.RunAsync(request, conditions, cancellationToken));
         }
 
+        if (request.Subject is "log" or "all")
+        {
+            figures.AddRange(await LogBench.RunAsync(request, conditions, cancellationToken));
+        }
+
+        if (request.Subject is "versions" or "all")
+        {
+            figures.AddRange(await VersionsBench.RunAsync(request, conditions, cancellationToken));
+        }
+
         return new BenchReport(figures, conditions);
     }
 }

@@ -27,9 +27,11 @@ internal sealed class BenchRegistry : IAsyncDisposable
     /// <summary>Sends to the server without a token.</summary>
     public HttpClient Http { get; }
 
+    /// <param name="seals">Seals the change log meanwhile; that has a measurement of its own.</param>
     public static async Task<BenchRegistry> StartAsync(
         string root,
         string? database,
+        bool seals,
         CancellationToken cancellationToken
     )
     {
@@ -54,6 +56,7 @@ internal sealed class BenchRegistry : IAsyncDisposable
                 ["Keys:PassphraseFile"] = "",
                 ["PublicUrl"] = urls,
                 ["Grpc:Url"] = "http://127.0.0.1:0",
+                ["Registry:SealLog"] = seals ? "true" : "false",
                 ["Access:RequestsPerSecond"] = "0",
                 ["Access:AnonymousRequestsPerSecond"] = "0",
                 ["Logging:LogLevel:Default"] = "Critical",

@@ -16,8 +16,10 @@ internal static class RawRecordWrites
           where id = $1 returning id, kind, version, sequence, epoch),
         v as (
           insert into registry.versions
-            (registrant_id, number, sequence, recorded_at, effective_on, epoch, changed_fields, reverse_patch)
-          select id, version, sequence, now(), current_date, epoch, $4, $5 from u),
+            (registrant_id, number, sequence, recorded_at, effective_on, epoch, catalogue_version, changed_fields,
+             reverse_patch)
+          select id, version, sequence, now(), current_date, epoch,
+            (select max(version) from registry.catalogue_versions), $4, $5 from u),
         c as (
           insert into registry.changes
             (registrant_id, sequence, operation, version, recorded_at, effective_on, actor_kind, actor, channel, epoch,
@@ -34,8 +36,10 @@ internal static class RawRecordWrites
           version = version + 1, sequence = sequence + 1, updated_at = unixepoch() * 1000000, chain_hash = $p3
           where id = $p1;
         insert into registry_versions
-          (registrant_id, number, sequence, recorded_at, effective_on, epoch, changed_fields, reverse_patch)
-          select id, version, sequence, updated_at, date(), epoch, $p4, $p5 from registry_registrants where id = $p1;
+          (registrant_id, number, sequence, recorded_at, effective_on, epoch, catalogue_version, changed_fields,
+           reverse_patch)
+          select id, version, sequence, updated_at, date(), epoch,
+            (select max(version) from registry_catalogue_versions), $p4, $p5 from registry_registrants where id = $p1;
         insert into registry_changes
           (registrant_id, sequence, operation, version, recorded_at, effective_on, actor_kind, actor, channel, epoch,
            fields, previous_hash, hash)

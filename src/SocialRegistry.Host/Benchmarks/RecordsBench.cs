@@ -31,6 +31,7 @@ internal static class RecordsBench
             await using var registry = await BenchRegistry.StartAsync(
                 folder.FullName,
                 scratch.ConnectionString,
+                seals: false,
                 cancellationToken
             );
             step($"Import {request.Persons:N0} persons");

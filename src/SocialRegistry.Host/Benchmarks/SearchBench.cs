@@ -24,6 +24,7 @@ internal static class SearchBench
             await using var registry = await BenchRegistry.StartAsync(
                 folder.FullName,
                 request.Database,
+                seals: true,
                 cancellationToken
             );
             var identifiers = await registry.FillAsync(Seed, request.Households, cancellationToken);

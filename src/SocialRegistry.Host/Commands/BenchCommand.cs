@@ -13,10 +13,10 @@ internal static class BenchCommand
     {
         var subject = new Argument<string>("SUBJECT")
         {
-            Description = "formats, search or all",
+            Description = "formats, search, log, versions or all",
             DefaultValueFactory = _ => "all",
         };
-        subject.AcceptOnlyFromAmong("formats", "search", "all");
+        subject.AcceptOnlyFromAmong("formats", "search", "log", "versions", "all");
         var seconds = new Option<int>("--seconds")
         {
             Description = "Length of each measurement in seconds, 1 to 600",
@@ -54,7 +54,9 @@ internal static class BenchCommand
               formats   credentials signed a second on one thread, against bare signatures with the same key type
               search    identifier search over HTTP, own API and DCI, against a bare endpoint of the same server;
                         then an open loop at 70 % of the reached rate for the latencies
+              versions  records as of a moment beside the same as they stand, and what five versions of a person take
               records   a command of its own: records read, edited and searched, against the database alone
+              log       changes by 16 writers while the log is sealed, against the same without sealing
 
             Examples:
               socialregistry bench formats --seconds 10

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text.Json;
 using SocialRegistry.Host.Benchmarks;
 
@@ -20,7 +21,18 @@ internal static class BenchRecordsCommand
                 result.AddError("--persons takes a multiple of 4.");
             }
         });
-        var seconds = Number("--seconds", "Length of each measurement in seconds", 5, 1, 600);
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "Length of each measurement in seconds, 0.1 to 600",
+            DefaultValueFactory = _ => 5,
+        };
+        seconds.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !IsLength(result.Tokens[^1].Value))
+            {
+                result.AddError("--seconds takes 0.1 to 600.");
+            }
+        });
         var clients = Number("--clients", "Reads and edits under way at the same time", 32, 1, 64);
         var seed = Number(
             "--seed",
@@ -34,7 +46,7 @@ internal static class BenchRecordsCommand
             "records",
             """
             Read, edit and search records through the port, everything on (decryption, durable disclosures, versions, change
-            log, notices), each beside the same work straight on the database in the same run.
+            log, notices; the log is not sealed meanwhile, see bench log), each beside the same work straight on the database in the same run.
             ConnectionStrings__Registry names the database. On PostgreSQL a database of its own is made there and dropped at
             the end (the user needs the right to make one); otherwise a temporary SQLite file is used. No data are touched
             that stand anywhere already.
@@ -84,6 +96,10 @@ internal static class BenchRecordsCommand
     /// <summary>The number that was given; absent when it is none, which the parser says itself.</summary>
     public static int? Whole(OptionResult result) =>
         int.TryParse(result.Tokens.LastOrDefault()?.Value, out var value) ? value : null;
+
+    private static bool IsLength(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+        && seconds is >= 0.1 and <= 600;
 
     private static Option<int> Number(string name, string description, int usual, int least, int most)
     {

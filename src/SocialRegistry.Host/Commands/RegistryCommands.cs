@@ -16,6 +16,7 @@ internal static class RegistryCommands
             DemoCommand.Create(),
             ImportCommand.Create(),
             VerifyCommand.Create(),
+            VerifyLogCommand.Create(),
             KeysCommand.Create(),
             BackupCommand.Create(),
             BenchCommand.Create(),

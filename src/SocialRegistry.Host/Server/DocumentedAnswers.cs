@@ -76,6 +76,7 @@ internal sealed class DocumentedAnswers : IOperationFilter
             if (
                 (versioned && status != "204")
                 || path is "api/v1/registrants/{id}" or "api/v1/registrants" or "api/v1/groups"
+                || path.StartsWith("api/v1/change-requests/{id}", StringComparison.Ordinal)
             )
             {
                 AddHeader(response, "ETag", "The record's version, for If-Match.");

@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Host.Server;
 
@@ -52,6 +53,15 @@ internal static class OpenApiDocuments
             {
                 [new OpenApiSecuritySchemeReference("session", document)] = [],
             });
+            options.MapType<PartialDate>(() =>
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Pattern = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+                    Description = "A date as exact as it is known: a day, a month or a year.",
+                    Examples = [System.Text.Json.Nodes.JsonValue.Create("2026-03")],
+                }
+            );
             options.OperationFilter<DocumentedOperations>();
             options.OperationFilter<DocumentedAnswers>();
             options.DocumentFilter<DocumentedProblems>();

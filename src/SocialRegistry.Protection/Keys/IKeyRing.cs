@@ -17,6 +17,17 @@ public enum KeyPurpose
 
     /// <summary>Signs messages to partners (ES256).</summary>
     MessageSigning,
+
+    /// <summary>Signs checkpoints of the change log (Ed25519).</summary>
+    LogSigning,
+}
+
+/// <summary>What follows from a purpose.</summary>
+internal static class KeyPurposes
+{
+    /// <summary>True for Ed25519; the others are P-256.</summary>
+    public static bool IsEd25519(this KeyPurpose purpose) =>
+        purpose is KeyPurpose.CredentialEdDsa or KeyPurpose.LogSigning;
 }
 
 /// <summary>The deployment's keys, opened once at start.</summary>

@@ -16,9 +16,7 @@ internal static class KeyMaker
         {
             if (purpose != KeyPurpose.CredentialEs256 && keys.Generations(KeyNames.Of(purpose)).Count == 0)
             {
-                missing.Add(
-                    New(KeyNames.Of(purpose), now, purpose == KeyPurpose.CredentialEdDsa ? Random32() : NewP256())
-                );
+                missing.Add(New(KeyNames.Of(purpose), now, purpose.IsEd25519() ? Random32() : NewP256()));
             }
         }
 

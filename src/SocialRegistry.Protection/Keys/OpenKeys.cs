@@ -50,7 +50,7 @@ internal sealed class OpenKeys
     }
 
     private static ISigner Import(KeyPurpose purpose, StoredKey key) =>
-        purpose == KeyPurpose.CredentialEdDsa
+        purpose.IsEd25519()
             ? new EdDsaSigner(key.Private, "sig")
             : new Es256Signer(key.Private, "sig", key.Certificates);
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Sealing;
 
 namespace SocialRegistry.Registry.Areas;
 
@@ -178,6 +180,7 @@ internal sealed class AreaConfiguration
     public void Configure(EntityTypeBuilder<AreaHistory> builder)
     {
         builder.ToTable("area_history");
+        builder.IsLog(LeafKinds.Areas);
         builder.HasKey(h => new { h.Code, h.Version });
         builder.Property(h => h.Code).HasMaxLength(AreaLimits.MaxCodeLength).IsOrdinal();
         builder.Property(h => h.Version).ValueGeneratedNever();

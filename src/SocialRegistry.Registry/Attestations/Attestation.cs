@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Attestations;
@@ -17,6 +19,15 @@ internal sealed class Attestation
     public required string Status { get; set; }
 
     public required string ValueHash { get; set; }
+
+    /// <summary>Who made it: a second person is somebody else.</summary>
+    public required string By { get; set; }
+
+    /// <summary>The last day on which it holds; absent: until the value changes.</summary>
+    public DateOnly? ValidUntil { get; set; }
+
+    /// <summary>Its status on a day.</summary>
+    public string StatusOn(DateOnly today) => AttestationStatuses.OnDay(Status, ValidUntil, today);
 }
 
 /// <summary>One statement, or the fall back to NEW. Never altered.</summary>
@@ -35,6 +46,9 @@ internal sealed class AttestationEntry
     public required string By { get; init; }
 
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Number of the entry of the change log that came with it: statements on one field stand in this order.</summary>
+    public long Sequence { get; set; }
 
     /// <summary>The version whose value it is about.</summary>
     public required long Version { get; init; }
@@ -58,7 +72,10 @@ internal sealed class AttestationConfiguration : IEntityTypeConfiguration<Attest
     public void Configure(EntityTypeBuilder<Attestation> builder)
     {
         builder.ToTable("attestations");
+        builder.IsBound();
         builder.HasKey(a => new { a.RegistrantId, a.Field });
+        builder.HasIndex(a => a.ValidUntil);
+        builder.Property(a => a.By).HasMaxLength(200);
         builder.Property(a => a.Field).HasMaxLength(60);
         builder.Property(a => a.Status).HasMaxLength(40);
         builder.Property(a => a.ValueHash).HasMaxLength(60);
@@ -70,6 +87,7 @@ internal sealed class AttestationEntryConfiguration : IEntityTypeConfiguration<A
     public void Configure(EntityTypeBuilder<AttestationEntry> builder)
     {
         builder.ToTable("attestation_history");
+        builder.IsBound();
         builder.HasKey(a => new { a.RegistrantId, a.Id });
         builder.Property(a => a.Id).ValueGeneratedNever();
         builder.Property(a => a.Field).HasMaxLength(60);

@@ -7,7 +7,7 @@ using SocialRegistry.Registry.Registrants;
 namespace SocialRegistry.Registry.Attestations;
 
 /// <summary>Shows the state of attestable fields.</summary>
-internal sealed class AttestationReader(FieldCatalogue catalogue)
+internal sealed class AttestationReader(FieldCatalogue catalogue, TimeProvider time)
 {
     /// <summary>The statements that hold, by record.</summary>
     public static async Task<ILookup<Guid, AttestationEntry>> LoadAsync(
@@ -33,6 +33,7 @@ internal sealed class AttestationReader(FieldCatalogue catalogue)
     public List<AttestationView> Show(OpenRecord record, ReadGate gate, IEnumerable<AttestationEntry> entries)
     {
         var byField = entries.ToDictionary(e => e.Field);
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var views = new List<AttestationView>();
         foreach (var rule in catalogue.Current.Rules(record.Row.Kind))
         {
@@ -41,7 +42,7 @@ internal sealed class AttestationReader(FieldCatalogue catalogue)
                 var hash = record.ValueHash(rule.View.Id, value);
                 views.Add(
                     byField.TryGetValue(rule.View.Id, out var entry) && entry.ValueHash == hash
-                        ? Show(record, entry, gate.Masks(rule.View.Id))
+                        ? Show(record, entry, today, gate.Masks(rule.View.Id))
                         : new AttestationView
                         {
                             Field = rule.View.Id,
@@ -55,12 +56,13 @@ internal sealed class AttestationReader(FieldCatalogue catalogue)
         return views;
     }
 
+    /// <param name="day">The day on which it is looked at.</param>
     /// <param name="masked">People write values into comments: they are withheld with the value.</param>
-    public static AttestationView Show(OpenRecord record, AttestationEntry entry, bool masked = false) =>
+    public static AttestationView Show(OpenRecord record, AttestationEntry entry, DateOnly day, bool masked = false) =>
         new()
         {
             Field = entry.Field,
-            Status = entry.Status,
+            Status = AttestationStatuses.OnDay(entry.Status, entry.ValidUntil, day),
             ValueHash = entry.ValueHash,
             AttestedBy = entry.By,
             AttestedAt = entry.At,

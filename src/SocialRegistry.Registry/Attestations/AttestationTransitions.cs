@@ -21,7 +21,16 @@ internal sealed class AttestationTransitions(RegistryOptions options)
     private readonly Dictionary<string, string[]> table =
         options.AttestationTransitions.Count > 0 ? options.AttestationTransitions : Standard;
 
-    public bool Knows(string status) => table.ContainsKey(status) || table.Values.Any(to => to.Contains(status));
+    /// <summary>True for a status that an attestor may send.</summary>
+    public bool Knows(string status) =>
+        !IsMadeHere(status) && (table.ContainsKey(status) || table.Values.Any(to => to.Contains(status)));
 
-    public bool Allows(string from, string to) => table.TryGetValue(from, out var next) && next.Contains(to);
+    /// <summary>What is pending or has expired goes where a new value goes, and back to NEW, unless the table says otherwise.</summary>
+    public bool Allows(string from, string to) =>
+        table.TryGetValue(from, out var next)
+            ? next.Contains(to)
+            : IsMadeHere(from) && (to == AttestationStatuses.New || table[AttestationStatuses.New].Contains(to));
+
+    private static bool IsMadeHere(string status) =>
+        status is AttestationStatuses.Pending or AttestationStatuses.Expired;
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Changes;
@@ -30,6 +31,9 @@ internal sealed class ChangeEntry
 
     public string? RequestId { get; init; }
 
+    /// <summary>JSON of a <see cref="ChangeDecision"/> when the change was asked for and agreed to: the request, its maker, who agreed.</summary>
+    public string? Decision { get; init; }
+
     /// <summary>Base64url tail: people write names into reasons.</summary>
     public string? Reason { get; init; }
 
@@ -39,9 +43,22 @@ internal sealed class ChangeEntry
     /// <summary>JSON: by field id the <c>old</c> and <c>new</c> value in stored form.</summary>
     public required string Fields { get; init; }
 
-    /// <summary>Hash of the entry before; 32 zero bytes before the first.</summary>
-    public required byte[] PreviousHash { get; init; }
+    /// <summary>
+    /// JSON: the rows that the entry's transaction wrote, each as <c>[table, key without the registrant, hash]</c>, the hash null when the
+    /// row was removed. The last entry of a record in a transaction names them; the others name none.
+    /// </summary>
+    public string Rows { get; set; } = "[]";
 
+    /// <summary>16 random bytes that go into the hashes of content and rows; without them short contents could be guessed from the hash.</summary>
+    public byte[] Salt { get; set; } = [];
+
+    /// <summary>Hash of salt, reason and fields, for who checks the log without seeing contents.</summary>
+    public byte[] ContentHash { get; set; } = [];
+
+    /// <summary>Hash of the entry before; 32 zero bytes before the first.</summary>
+    public byte[] PreviousHash { get; set; } = [];
+
+    /// <summary>Empty until the transaction is written (<see cref="ChangeBinding"/>).</summary>
     public byte[] Hash { get; set; } = [];
 }
 
@@ -53,6 +70,7 @@ internal static class ChangeOperations
     public const string Restored = "restored";
     public const string StatusChanged = "status_changed";
     public const string Attested = "attested";
+    public const string AttestationExpired = "attestation_expired";
     public const string MemberAdded = "member_added";
     public const string MemberChanged = "member_changed";
     public const string ParentsChanged = "parents_changed";

@@ -10,6 +10,14 @@ namespace SocialRegistry.Registry.Consents;
 /// <summary>What consents let a caller see of records. Costs nothing for callers that need none.</summary>
 internal sealed class ConsentGate(FieldCatalogue catalogue, TimeProvider time)
 {
+    /// <summary>The gate for one record.</summary>
+    public async Task<ReadGate> OfAsync(
+        RegistryDbContext db,
+        ReadGate gate,
+        Guid registrant,
+        CancellationToken cancellationToken
+    ) => (await LoadAsync(db, [registrant], gate.Caller, cancellationToken)).Gate(gate, registrant);
+
     public async Task<ConsentCovers> LoadAsync(
         RegistryDbContext db,
         IReadOnlyCollection<Guid> registrants,

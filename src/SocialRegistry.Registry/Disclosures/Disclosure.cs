@@ -28,6 +28,9 @@ internal sealed class Disclosure
 
     public string? RequestId { get; init; }
 
+    /// <summary>The batch with which it was written, whose hash covers it.</summary>
+    public Guid Batch { get; set; }
+
     /// <summary>JSON array of field ids, and <c>identifiers</c>, <c>attestations</c>, <c>memberships</c> or <c>versions</c>.</summary>
     public required string Fields { get; init; }
 
@@ -56,6 +59,7 @@ internal sealed class DisclosureConfiguration : IEntityTypeConfiguration<Disclos
     {
         builder.ToTable("disclosures");
         builder.HasKey(d => new { d.RegistrantId, d.Id });
+        builder.HasIndex(d => d.Batch);
         builder.Property(d => d.ShownToKind).HasMaxLength(20);
         builder.Property(d => d.ShownTo).HasMaxLength(200);
         builder.Property(d => d.Channel).HasMaxLength(40);

@@ -111,7 +111,8 @@ internal sealed partial class DisclosureLog(
             using var limit = new CancellationTokenSource(Limit);
             using var turn = await gate.EnterAsync(limit.Token);
             await using var db = await contexts.CreateDbContextAsync(limit.Token);
-            await insert.InsertAsync(db, [.. batch.SelectMany(b => b.Rows)], limit.Token);
+            var rows = batch.SelectMany(b => b.Rows).ToList();
+            await insert.InsertAsync(db, rows, DisclosureBatch.Of(db.Model, rows), limit.Token);
             batch.ForEach(b => b.Done.SetResult());
         }
         catch (Exception e)
@@ -135,8 +136,13 @@ internal sealed partial class DisclosureLog(
     private sealed record Waiting(IReadOnlyList<Disclosure> Rows, TaskCompletionSource Done);
 }
 
-/// <summary>Writes many disclosures in one transaction; each database has its own quick way.</summary>
+/// <summary>Writes many disclosures and their batch in one transaction, the batch also to be sealed; each database has its own quick way.</summary>
 internal interface IDisclosureInsert
 {
-    Task InsertAsync(RegistryDbContext db, IReadOnlyList<Disclosure> rows, CancellationToken cancellationToken);
+    Task InsertAsync(
+        RegistryDbContext db,
+        IReadOnlyList<Disclosure> rows,
+        DisclosureBatch batch,
+        CancellationToken cancellationToken
+    );
 }

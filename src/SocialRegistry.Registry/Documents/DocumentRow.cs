@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Documents;
@@ -51,6 +52,7 @@ internal sealed class DocumentConfiguration : IEntityTypeConfiguration<DocumentR
     public void Configure(EntityTypeBuilder<DocumentRow> builder)
     {
         builder.ToTable("documents");
+        builder.IsBound();
         builder.HasKey(d => new { d.RegistrantId, d.Id });
         builder.Property(d => d.AddedBy).HasMaxLength(200);
     }

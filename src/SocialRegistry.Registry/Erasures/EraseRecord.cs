@@ -28,6 +28,8 @@ internal sealed class EraseRecord(RecordStore store, TimeProvider time)
     )
     {
         var writer = new RecordWriter(db, time);
+        db.RemoveRange(record.Attestations);
+        db.RemoveRange(await db.Documents.Where(d => d.RegistrantId == record.Row.Id).ToListAsync(cancellationToken));
         await EndMembershipsAsync(db, writer, record, note, cancellationToken);
         await store.LoadSearchRowsAsync(db, record, record.Document.Values.Keys, cancellationToken);
         var empty = new StoredDocument
@@ -72,8 +74,6 @@ internal sealed class EraseRecord(RecordStore store, TimeProvider time)
         await db.SearchTokens.Where(t => t.RegistrantId == id).ExecuteDeleteAsync(cancellationToken);
         await db.SearchTexts.Where(t => t.RegistrantId == id).ExecuteDeleteAsync(cancellationToken);
         await db.DocumentPieces.Where(p => p.RegistrantId == id).ExecuteDeleteAsync(cancellationToken);
-        await db.Documents.Where(d => d.RegistrantId == id).ExecuteDeleteAsync(cancellationToken);
-        await db.Attestations.Where(a => a.RegistrantId == id).ExecuteDeleteAsync(cancellationToken);
         await db.ConsentGrants.Where(g => g.RegistrantId == id).ExecuteDeleteAsync(cancellationToken);
         await db.Consents.Where(c => c.RegistrantId == id).ExecuteDeleteAsync(cancellationToken);
         await db.IdempotencyKeys.Where(k => k.RegistrantId == id).ExecuteDeleteAsync(cancellationToken);

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Sealing;
 
 namespace SocialRegistry.Registry.Fields;
 
@@ -91,6 +93,7 @@ internal sealed class CatalogueChangeConfiguration : IEntityTypeConfiguration<Ca
     public void Configure(EntityTypeBuilder<CatalogueChange> builder)
     {
         builder.ToTable("catalogue_changes");
+        builder.IsLog(LeafKinds.Catalogue);
         builder.HasKey(c => c.Id);
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.Property(c => c.Operation).HasMaxLength(40);

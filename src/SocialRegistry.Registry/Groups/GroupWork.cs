@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
-using SocialRegistry.LinkedData;
 using SocialRegistry.Protection;
+using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -35,6 +34,7 @@ internal sealed class GroupWork(
     FieldCatalogue catalogue,
     IKeyRing keys,
     DisclosureLog disclosures,
+    EditRules editRules,
     RegistryOptions options,
     TimeProvider time
 )
@@ -45,7 +45,7 @@ internal sealed class GroupWork(
         CancellationToken cancellationToken
     )
     {
-        if (Refused(task) is { } refused)
+        if ((Refused(task) ?? Asked(task)) is { } refused)
         {
             return refused;
         }
@@ -164,6 +164,10 @@ internal sealed class GroupWork(
         return problems.Count > 0 ? RegistrantProblems.Invalid(problems) : IdempotencyKey.Check(command.IdempotencyKey);
     }
 
+    /// <summary>A new group is made directly; the members of one that stands may have to be asked for.</summary>
+    private Problem? Asked(GroupTask task) =>
+        task.Groups.Count > 0 ? editRules.Refuse([EditRules.Memberships], task.Caller) : null;
+
     private static Problem? ChangedSince(GroupEdit edit, GroupTask task) =>
         task.Command.ExpectedVersion is { } expected
         && task.Groups.Count > 0
@@ -210,9 +214,8 @@ internal sealed class GroupWork(
             Answer = JsonSerializer.Serialize(answer),
         };
 
-    private byte[] ContentHash(GroupTask task)
-    {
-        var content = JsonSerializer.SerializeToElement(
+    private byte[] ContentHash(GroupTask task) =>
+        IdempotencyKey.HashOf(
             new
             {
                 task.Name,
@@ -220,8 +223,7 @@ internal sealed class GroupWork(
                 task.Content,
                 task.Command.Reason,
                 task.Command.EffectiveOn,
-            }
+            },
+            keys
         );
-        return HMACSHA256.HashData(keys.Secret("idempotency/content"), Jcs.Canonicalize(content));
-    }
 }

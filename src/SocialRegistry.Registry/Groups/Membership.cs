@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Groups;
@@ -84,6 +85,7 @@ internal sealed class MembershipConfiguration : IEntityTypeConfiguration<Members
     public void Configure(EntityTypeBuilder<Membership> builder)
     {
         builder.ToTable("memberships");
+        builder.IsBound();
         builder.HasKey(m => new { m.GroupId, m.Id });
         builder.Property(m => m.Id).ValueGeneratedNever();
         builder.Property(m => m.EndReason).HasMaxLength(60);

@@ -33,6 +33,30 @@ internal static class MembershipLog
         }
     }
 
+    /// <summary>What became of an edge by the content of an entry.</summary>
+    public static (MembershipView? Old, MembershipView New) Read(string fields)
+    {
+        using var content = JsonDocument.Parse(fields);
+        var change = content.RootElement.GetProperty("memberships");
+        return (View(change.GetProperty("old")), View(change.GetProperty("new"))!);
+    }
+
+    /// <summary>One side of an entry.</summary>
+    public static MembershipView? View(JsonElement node) =>
+        node.ValueKind == JsonValueKind.Null
+            ? null
+            : new MembershipView
+            {
+                GroupId = RegistrantId.Parse(node.GetProperty("group").GetString()!),
+                MemberId = RegistrantId.Parse(node.GetProperty("member").GetString()!),
+                Kinds = node.GetProperty("kinds").Deserialize<List<string>>()!,
+                StartedOn = Day(node.GetProperty("startedOn")),
+                EndedOn = Day(node.GetProperty("endedOn")),
+                EndReason = node.GetProperty("endReason").GetString(),
+            };
+
+    private static DateOnly? Day(JsonElement day) => day.Deserialize<DateOnly?>();
+
     private static JsonNode? Node(MembershipView? view) =>
         view is null
             ? null

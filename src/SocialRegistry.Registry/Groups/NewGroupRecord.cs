@@ -4,6 +4,7 @@ using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Groups;
 
@@ -13,6 +14,7 @@ internal sealed class NewGroupRecord(
     IdentifierReader identifierReader,
     FieldCatalogue catalogue,
     IAreaTrees areas,
+    RowRules rules,
     TimeProvider time
 )
 {
@@ -38,6 +40,12 @@ internal sealed class NewGroupRecord(
         if (!draft.Succeeded)
         {
             return draft.Problem;
+        }
+
+        var asked = CreateRegistrant.NewRecord(RegistrantKinds.Group, values, identifiers);
+        if (!await rules.AdmitsNewAsync(asked, edit.Note.Caller, cancellationToken))
+        {
+            return RegistrantProblems.OutsideRows;
         }
 
         var record = store.Make(new Registrant(RegistrantId.New(time), RegistrantKinds.Group, edit.Note.Now));

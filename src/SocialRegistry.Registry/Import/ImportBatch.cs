@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
@@ -22,6 +23,7 @@ internal sealed class ImportBatch : IDisposable
     private readonly Dictionary<(string Type, string Token), Guid> directory = [];
     private readonly Dictionary<Guid, OpenRecord> records;
     private readonly ImportMembers members;
+    private readonly EditRules editRules;
 
     private ImportBatch(
         RecordWriter writer,
@@ -30,7 +32,8 @@ internal sealed class ImportBatch : IDisposable
         TimeProvider time,
         Dictionary<(string Type, string Token), Guid> directory,
         Dictionary<Guid, OpenRecord> records,
-        ImportMembers members
+        ImportMembers members,
+        EditRules editRules
     )
     {
         this.writer = writer;
@@ -40,6 +43,7 @@ internal sealed class ImportBatch : IDisposable
         this.directory = directory;
         this.records = records;
         this.members = members;
+        this.editRules = editRules;
     }
 
     public static async Task<ImportBatch> LoadAsync(
@@ -50,6 +54,7 @@ internal sealed class ImportBatch : IDisposable
         ChangeNote note,
         TimeProvider time,
         HouseholdRule households,
+        EditRules editRules,
         IReadOnlySet<string> uniqueKinds,
         CancellationToken cancellationToken
     )
@@ -86,8 +91,10 @@ internal sealed class ImportBatch : IDisposable
                 time,
                 known.GroupBy(m => m.GroupId).ToDictionary(g => g.Key, g => g.ToList()),
                 households,
+                editRules,
                 uniqueKinds
-            )
+            ),
+            editRules
         );
     }
 
@@ -168,9 +175,15 @@ internal sealed class ImportBatch : IDisposable
             return merged.Problem;
         }
 
-        if (!isNew && merged.Value.Differences(record.Document).Count == 0)
+        var changed = merged.Value.Differences(record.Document);
+        if (!isNew && changed.Count == 0)
         {
             return false;
+        }
+
+        if (!isNew && editRules.Refuse(changed, note.Caller) is { } asked)
+        {
+            return asked;
         }
 
         if (isNew)

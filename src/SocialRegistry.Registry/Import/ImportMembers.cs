@@ -1,4 +1,5 @@
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Registrants;
 
@@ -12,6 +13,7 @@ internal sealed class ImportMembers(
     TimeProvider time,
     Dictionary<Guid, List<Membership>> members,
     HouseholdRule households,
+    EditRules editRules,
     IReadOnlySet<string> uniqueKinds
 )
 {
@@ -52,7 +54,16 @@ internal sealed class ImportMembers(
         var isHead = item.Kinds.Count == 0 ? mine?.IsHead == true : item.Kinds.Contains(Membership.Head);
         return households.IsStrict && !isHead && !open.Exists(m => m != mine && m.IsHead) && households.AppliesTo(group)
             ? GroupProblems.HeadRequired
-            : null;
+            : Asked(group, mine, item);
+    }
+
+    /// <summary>The refusal of a membership that has to be asked for; those of a group that came with the same rows are its own.</summary>
+    private Problem? Asked(OpenRecord group, Membership? mine, ImportItem item)
+    {
+        var stays = mine is not null && (item.Kinds.Count == 0 || mine.KindList.ToHashSet().SetEquals(item.Kinds));
+        return stays || group.Row.RegisteredAt == note.Now
+            ? null
+            : editRules.Refuse([EditRules.Memberships], note.Caller);
     }
 
     /// <summary>True when the membership is new or has other kinds now.</summary>

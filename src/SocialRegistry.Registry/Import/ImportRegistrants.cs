@@ -2,11 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
+using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
 using SocialRegistry.Registry.Search;
+using SocialRegistry.Registry.Versions;
 
 namespace SocialRegistry.Registry.Import;
 
@@ -24,7 +26,9 @@ internal sealed partial class ImportRegistrants(
     RowRules rules,
     FieldCatalogue catalogue,
     HouseholdRule households,
+    EditRules editRules,
     IAreaTrees areas,
+    NamedVersionJoins joins,
     TimeProvider time,
     ILogger<ImportRegistrants> logger
 )
@@ -41,6 +45,11 @@ internal sealed partial class ImportRegistrants(
         if (!caller.May(Permissions.RunImports) || caller.Kind == CallerKind.Person)
         {
             return RegistrantProblems.NotAllowed(Permissions.RunImports);
+        }
+
+        if (rows.Any(r => r.NamedVersion is not null) && NamedVersionJoins.Refused(caller) is { } refused)
+        {
+            return refused;
         }
 
         if (rows.Count > MostRows)
@@ -177,6 +186,7 @@ internal sealed partial class ImportRegistrants(
     )
     {
         db.ChangeTracker.AutoDetectChangesEnabled = false;
+        await using var joining = await ImportJoins.BeginAsync(db, joins, items, run.DryRun, cancellationToken);
         var rows = new NewRows();
         using var batch = await ImportBatch.LoadAsync(
             db,
@@ -186,10 +196,11 @@ internal sealed partial class ImportRegistrants(
             run.Note,
             time,
             households,
+            editRules,
             CodeWords.Of(catalogue.Current, CodeWords.MembershipKind).Unique,
             cancellationToken
         );
-        var outcomes = items.Select(batch.Apply).ToList();
+        var outcomes = items.Select(item => joining.Refusal(item) ?? batch.Apply(item)).ToList();
         var refused = batch.HeadsTaken();
         foreach (var item in refused)
         {
@@ -198,10 +209,12 @@ internal sealed partial class ImportRegistrants(
 
         if (!run.DryRun && refused.Count == 0)
         {
+            await joining.AddAsync(items, outcomes, rows, run.Note, cancellationToken);
             db.ChangeTracker.DetectChanges();
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await using var transaction =
+                joining.Transaction ?? await db.Database.BeginTransactionAsync(cancellationToken);
             await HeadOrder.ReleaseAsync(db, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
+            await db.SaveChangesAsync(rows, cancellationToken);
             await bulk.InsertAsync(db, rows, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

@@ -14,4 +14,7 @@ internal interface IRowLocks
 
     /// <summary>Relation types stay as they are, for who uses them; alone, for who changes them.</summary>
     Task LockRelationTypesAsync(RegistryDbContext db, bool alone, CancellationToken cancellationToken);
+
+    /// <summary>A named version stays open, for who joins it; alone, for who closes it.</summary>
+    Task LockNamedVersionAsync(RegistryDbContext db, string name, bool alone, CancellationToken cancellationToken);
 }

@@ -18,6 +18,10 @@ internal sealed class NewRows
         list.Add(row);
     }
 
+    /// <summary>Every row with its entity type.</summary>
+    public IEnumerable<(IEntityType Type, object Row)> All(DbContext db) =>
+        rows.SelectMany(r => r.Value.Select(row => (db.Model.FindEntityType(r.Key)!, row)));
+
     /// <summary>Rows by table.</summary>
     public IEnumerable<(BulkTable Table, IReadOnlyList<object> Rows)> Tables(DbContext db) =>
         rows.Select(r => (BulkTable.Of(db.Model.FindEntityType(r.Key)!), (IReadOnlyList<object>)r.Value));

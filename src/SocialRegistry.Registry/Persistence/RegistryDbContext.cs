@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Registry.Changes;
 
 namespace SocialRegistry.Registry.Persistence;
 
@@ -19,6 +20,42 @@ internal abstract class RegistryDbContext(DbContextOptions options) : DbContext(
             {
                 property.SetColumnName(SnakeCase(property.Name));
             }
+        }
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Rows are saved asynchronously.");
+
+    public override Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default
+    ) => SaveAsync(bulk: null, acceptAllChangesOnSuccess, cancellationToken);
+
+    /// <summary>Saves what is tracked, of a transaction that goes on to insert these rows: the change log covers both.</summary>
+    public Task<int> SaveChangesAsync(NewRows bulk, CancellationToken cancellationToken) =>
+        SaveAsync(bulk, acceptAllChangesOnSuccess: true, cancellationToken);
+
+    private async Task<int> SaveAsync(
+        NewRows? bulk,
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken
+    )
+    {
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        if (detects)
+        {
+            ChangeTracker.DetectChanges();
+        }
+
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            ChangeBinding.Complete(this, bulk);
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
         }
     }
 

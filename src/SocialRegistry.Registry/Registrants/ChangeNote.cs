@@ -7,6 +7,9 @@ internal sealed record ChangeNote(Caller Caller, string? Reason, DateOnly Effect
 {
     private const int MaxRequestId = 200;
 
+    /// <summary>How exact <see cref="EffectiveOn"/>, its first day, was told.</summary>
+    public DatePrecision EffectivePrecision { get; init; }
+
     /// <summary>The request's id as rows keep it.</summary>
     public static string? RequestId(Caller caller) =>
         caller.RequestId is { Length: > MaxRequestId } id ? id[..MaxRequestId] : caller.RequestId;
@@ -18,9 +21,10 @@ internal sealed record ChangeNote(Caller Caller, string? Reason, DateOnly Effect
         return new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
     }
 
-    public static ChangeNote By(Caller caller, string? reason, DateOnly? effectiveOn, TimeProvider time)
+    public static ChangeNote By(Caller caller, string? reason, PartialDate? effectiveOn, TimeProvider time)
     {
         var now = Moment(time);
-        return new ChangeNote(caller, reason, effectiveOn ?? DateOnly.FromDateTime(now.UtcDateTime), now);
+        var since = effectiveOn ?? PartialDate.Of(DateOnly.FromDateTime(now.UtcDateTime));
+        return new ChangeNote(caller, reason, since.Earliest, now) { EffectivePrecision = since.Precision };
     }
 }

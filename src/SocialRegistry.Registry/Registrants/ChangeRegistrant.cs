@@ -1,9 +1,11 @@
 using System.Text.Json;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
+using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Versions;
 
 namespace SocialRegistry.Registry.Registrants;
 
@@ -16,6 +18,8 @@ internal sealed class ChangeRegistrant(
     IdentifierReader identifierReader,
     FieldCatalogue catalogue,
     IAreaTrees areas,
+    NamedVersionJoins joins,
+    EditRules editRules,
     TimeProvider time
 )
 {
@@ -39,12 +43,20 @@ internal sealed class ChangeRegistrant(
             patch,
             async (db, record) =>
             {
+                if (
+                    editRules.Refuse(record.Row.Kind, patch.Values.Keys, patch.Identifiers is not null, caller) is
+                    { } asked
+                )
+                {
+                    return asked;
+                }
+
                 var draft = RecordDraft.Check(
                     record.Row.Kind,
                     MergePatch.Apply(record, patch.Values, catalogue.Current),
                     patch.Identifiers,
                     patch.Reason,
-                    patch.EffectiveOn,
+                    patch.EffectiveOn?.Earliest,
                     catalogue.Current,
                     identifierReader,
                     caller,
@@ -63,6 +75,13 @@ internal sealed class ChangeRegistrant(
                     return merged.Problem;
                 }
 
+                var begun = await joins.BeginAsync(db, patch.NamedVersion, patch.DryRun, caller, cancellationToken);
+                if (!begun.Succeeded)
+                {
+                    return begun.Problem;
+                }
+
+                await using var joining = begun.Value;
                 var changed = merged.Value.Differences(record.Document);
                 if (changed.Count > 0)
                 {
@@ -76,8 +95,10 @@ internal sealed class ChangeRegistrant(
                     );
                 }
 
+                await joining.AddAsync(record.Row.Id, record.Row.Version, note, cancellationToken);
                 var view = answers.Show(db, record, patch.Values.Keys.ToHashSet(), patch.Identifiers, caller);
                 await answers.StoreAsync(db, patch.DryRun, cancellationToken);
+                await joining.CommitAsync(cancellationToken);
                 return view;
             },
             cancellationToken

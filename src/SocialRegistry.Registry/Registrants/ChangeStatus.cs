@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -13,6 +14,7 @@ internal sealed class ChangeStatus(
     RecordStore store,
     WriterAnswers answers,
     FieldCatalogue catalogue,
+    EditRules editRules,
     TimeProvider time
 )
 {
@@ -51,6 +53,11 @@ internal sealed class ChangeStatus(
         if (!caller.May(Permissions.WriteRegistrants) || caller.Kind == CallerKind.Person)
         {
             return RegistrantProblems.NotAllowed(Permissions.WriteRegistrants);
+        }
+
+        if (editRules.Refuse([EditRules.Status], caller) is { } asked)
+        {
+            return asked;
         }
 
         var note = ChangeNote.By(caller, change.Reason, change.On, time);

@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
-using SocialRegistry.LinkedData;
 using SocialRegistry.Protection;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Changes;
@@ -29,6 +27,7 @@ internal sealed class CreateRegistrant(
     DisclosureLog disclosures,
     FieldCatalogue catalogue,
     IAreaTrees areas,
+    NamedVersionJoins joins,
     IKeyRing keys,
     RegistryOptions options,
     TimeProvider time
@@ -76,7 +75,7 @@ internal sealed class CreateRegistrant(
             registrant.Values,
             registrant.Identifiers ?? [],
             registrant.Reason,
-            registrant.EffectiveOn,
+            registrant.EffectiveOn?.Earliest,
             catalogue.Current,
             identifierReader,
             note.Caller,
@@ -137,6 +136,19 @@ internal sealed class CreateRegistrant(
                     ?? RegistrantProblems.IdentifierTaken;
         }
 
+        var begun = await joins.BeginAsync(
+            db,
+            registrant.NamedVersion,
+            registrant.DryRun,
+            note.Caller,
+            cancellationToken
+        );
+        if (!begun.Succeeded)
+        {
+            return begun.Problem;
+        }
+
+        await using var joining = begun.Value;
         db.Registrants.Add(record.Row);
         new RecordWriter(db, time).WriteVersion(record, merged.Value, ChangeOperations.Created, note, clear);
         if (contentHash is not null && !registrant.DryRun)
@@ -159,7 +171,9 @@ internal sealed class CreateRegistrant(
             db.Disclosures.Add(disclosures.Row(note.Caller, record.Row.Id, [IdentifierType.Identifiers]));
         }
 
+        await joining.AddAsync(record.Row.Id, record.Row.Version, note, cancellationToken);
         await answers.StoreAsync(db, registrant.DryRun, cancellationToken);
+        await joining.CommitAsync(cancellationToken);
         return views.Show(record, ReadGate.OfWriter(note.Caller), []);
     }
 
@@ -242,9 +256,8 @@ internal sealed class CreateRegistrant(
         };
     }
 
-    private byte[] ContentHash(NewRegistrant registrant)
-    {
-        var content = JsonSerializer.SerializeToElement(
+    private byte[] ContentHash(NewRegistrant registrant) =>
+        IdempotencyKey.HashOf(
             new
             {
                 registrant.Kind,
@@ -253,8 +266,8 @@ internal sealed class CreateRegistrant(
                 registrant.Generate,
                 registrant.Reason,
                 registrant.EffectiveOn,
-            }
+                registrant.NamedVersion,
+            },
+            keys
         );
-        return HMACSHA256.HashData(keys.Secret("idempotency/content"), Jcs.Canonicalize(content));
-    }
 }

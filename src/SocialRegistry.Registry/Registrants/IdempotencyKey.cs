@@ -1,6 +1,10 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SocialRegistry.Contracts;
+using SocialRegistry.LinkedData;
+using SocialRegistry.Protection;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Registrants;
@@ -32,6 +36,13 @@ internal sealed class IdempotencyKey
                 $"An idempotency key has 1 to {MaxLength} printable characters."
             )
             : null;
+
+    /// <summary>What has to be the same for the same key, as an HMAC of its canonical JSON (RFC 8785).</summary>
+    public static byte[] HashOf(object content, IKeyRing keys) =>
+        HMACSHA256.HashData(
+            keys.Secret("idempotency/content"),
+            Jcs.Canonicalize(JsonSerializer.SerializeToElement(content))
+        );
 
     /// <summary>Whose key it is.</summary>
     public static string CallerOf(Caller caller) => caller.Kind.ToString().ToLowerInvariant() + ":" + caller.Id;

@@ -8,12 +8,18 @@ namespace SocialRegistry.Registry.Registrants;
 /// <summary>A record with its cipher, while a call works on it.</summary>
 internal sealed class OpenRecord(Registrant row, RecordCipher cipher) : IDisposable
 {
+    private StoredDocument? document;
+
     public Registrant Row { get; } = row;
 
     public RecordCipher Cipher { get; } = cipher;
 
     /// <summary>The document that stands; another one after a change or for a past version.</summary>
-    public StoredDocument Document { get; set; } = row.Version == 0 ? StoredDocument.Empty : row.Document();
+    public StoredDocument Document
+    {
+        get => document ??= Row.Version == 0 ? StoredDocument.Empty : Row.Document();
+        set => document = value;
+    }
 
     /// <summary>
     /// The version of the catalogue that the next values were checked against, or an older one: the database refuses a change when

@@ -13,7 +13,7 @@ internal sealed class ReadRegistrants(
     RecordStore store,
     ShowRecords show,
     RowRules rules,
-    PastRecord past,
+    PastViews past,
     IdentifierReader identifierReader,
     FieldCatalogue catalogue,
     TimeProvider time
@@ -35,7 +35,7 @@ internal sealed class ReadRegistrants(
             return opened.Problem;
         }
 
-        if (options.Version is not null && !caller.May(Permissions.ReadVersions))
+        if (options.IsPast && !caller.May(Permissions.ReadVersions))
         {
             return RegistrantProblems.NotAllowed(Permissions.ReadVersions);
         }
@@ -47,14 +47,14 @@ internal sealed class ReadRegistrants(
             return RegistrantProblems.Erased;
         }
 
-        if (record is null || (record.Row.IsArchived && (options.Version is null || !PastRecord.SeesArchived(caller))))
+        if (record is null || (record.Row.IsArchived && (!options.IsPast || !PastRecord.SeesArchived(caller))))
         {
             return RegistrantProblems.NotFound;
         }
 
-        if (options.Version is { } number)
+        if (options.IsPast)
         {
-            return await past.ShowAsync(db, record, number, opened.Value, cancellationToken);
+            return await past.ShowAsync(db, record, options, opened.Value, cancellationToken);
         }
 
         var shown = await show.ShowAsync(db, [record], options, opened.Value, cancellationToken);
@@ -154,8 +154,7 @@ internal sealed class ReadRegistrants(
 
     private static Problem? TooMuch(int count, ReadOptions options) =>
         count > MostIdentifiers ? RegistrantProblems.TooManyIdentifiers(MostIdentifiers)
-        : options.Version is not null
-            ? Problem.Invalid("registrants.version_not_here", "Past versions are read one by one, by id.")
+        : options.IsPast ? Problem.Invalid("registrants.version_not_here", "Past versions are read one by one, by id.")
         : null;
 
     /// <summary>The identifiers to look for; <c>null</c> where the answer is "no such person" whatever is stored.</summary>

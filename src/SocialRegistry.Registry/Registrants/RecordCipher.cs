@@ -72,6 +72,15 @@ internal sealed class RecordCipher(
     public byte[] OpenPiece(string path, ReadOnlySpan<byte> tail) =>
         Key(Documents, make: false).Unprotect(path, Personal, tail);
 
+    /// <summary>Seals bytes under the key of a class group: <see cref="Personal"/> or <see cref="Sensitive"/>.</summary>
+    public byte[] SealBytes(string group, string path, ReadOnlySpan<byte> clear) =>
+        Key(group, make: true).Protect(path, group, clear);
+
+    /// <summary>Opens such bytes.</summary>
+    /// <exception cref="ProtectionException">Moved, altered, of another record, or its keys are gone.</exception>
+    public byte[] OpenBytes(string group, string path, ReadOnlySpan<byte> tail) =>
+        Key(group, make: false).Unprotect(path, group, tail);
+
     /// <summary>A fresh key of value hashes, protected like the data.</summary>
     public byte[] MakeHashKey()
     {

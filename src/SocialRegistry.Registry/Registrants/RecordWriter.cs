@@ -34,6 +34,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
         IReadOnlyDictionary<string, JsonElement> clear
     )
     {
+        note = note with { Now = record.Row.NextMoment(note.Now, later: true) };
         var before = record.Document;
         var changed = next.Differences(before);
         record.Row.Write(next, note.Now);
@@ -49,6 +50,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
                 Sequence = sequence,
                 RecordedAt = note.Now,
                 EffectiveOn = note.EffectiveOn,
+                EffectivePrecision = note.EffectivePrecision,
                 Epoch = record.Row.Epoch,
                 CatalogueVersion =
                     record.CheckedAgainst
@@ -58,7 +60,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
                 Snapshot = record.Row.Version % VersionEntry.SnapshotEvery == 0 ? next.Snapshot() : null,
             }
         );
-        FallBack(record, changed, note, clear);
+        FallBack(record, changed, sequence, note, clear);
         KeepNewKeys(record);
         return changed;
     }
@@ -73,6 +75,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
         ChangeNote note
     )
     {
+        note = note with { Now = record.Row.NextMoment(note.Now, later: false) };
         var entry = new ChangeEntry
         {
             RegistrantId = record.Row.Id,
@@ -85,13 +88,11 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
             Actor = note.Caller.Id,
             Channel = note.Caller.Channel,
             RequestId = ChangeNote.RequestId(note.Caller),
+            Decision = note.Caller.Decision is { } decision ? JsonSerializer.Serialize(decision) : null,
             Reason = note.Reason is { Length: > 0 } reason ? record.Cipher.SealText("reason", reason) : null,
             Epoch = record.Row.Epoch,
             Fields = fields,
-            PreviousHash = record.Row.ChainHash,
         };
-        entry.Hash = ChangeChain.Hash(entry);
-        record.Row.Chain(entry.Hash);
         Add(entry);
         Add(
             new OutboxEntry
@@ -199,6 +200,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
     private void FallBack(
         OpenRecord record,
         IReadOnlyList<string> changed,
+        long sequence,
         ChangeNote note,
         IReadOnlyDictionary<string, JsonElement> clear
     )
@@ -219,6 +221,7 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
                             : "",
                     By = note.Caller.Id,
                     At = note.Now,
+                    Sequence = sequence,
                     Version = record.Row.Version,
                     Epoch = record.Row.Epoch,
                 }

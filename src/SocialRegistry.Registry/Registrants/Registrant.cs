@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Registrants;
@@ -54,6 +55,9 @@ internal sealed class Registrant
 
     public DateTimeOffset UpdatedAt { get; private set; }
 
+    /// <summary>When the last entry of the change log was recorded.</summary>
+    public DateTimeOffset ChangedAt { get; private set; }
+
     /// <summary>Hash of the last entry of the change log.</summary>
     public byte[] ChainHash { get; private set; } = new byte[32];
 
@@ -82,6 +86,17 @@ internal sealed class Registrant
         Identifiers = document.IdentifiersJson();
     }
 
+    /// <summary>The moment of the next entry of the change log: never before the last one, whatever the clock says, so that numbers and times have one order.</summary>
+    /// <param name="later">Also not at the same moment: what is read as of a moment is told apart by it.</param>
+    public DateTimeOffset NextMoment(DateTimeOffset now, bool later)
+    {
+        var last = ChangedAt > UpdatedAt ? ChangedAt : UpdatedAt;
+        return ChangedAt =
+            now > last || Version == 0 ? now
+            : later ? last.AddTicks(TimeSpan.TicksPerMicrosecond)
+            : last;
+    }
+
     /// <summary>Takes the next number of the change log.</summary>
     public long NextSequence() => ++Sequence;
 
@@ -95,6 +110,7 @@ internal sealed class RegistrantConfiguration : IEntityTypeConfiguration<Registr
     public void Configure(EntityTypeBuilder<Registrant> builder)
     {
         builder.ToTable("registrants");
+        builder.IsBound();
         builder.HasKey(r => r.Id);
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.Kind).HasMaxLength(20);
@@ -102,6 +118,7 @@ internal sealed class RegistrantConfiguration : IEntityTypeConfiguration<Registr
         builder.Property(r => r.Sequence).IsConcurrencyToken();
         builder.Property(r => r.Values).IsJson();
         builder.Property(r => r.Identifiers).IsJson();
+        builder.Property(r => r.ChainHash).IsLoose();
         builder.Ignore(r => r.IsArchived);
         builder.Ignore(r => r.IsMerged);
         builder.Ignore(r => r.IsErased);

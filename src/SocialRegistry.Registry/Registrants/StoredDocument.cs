@@ -123,6 +123,33 @@ internal sealed class StoredDocument
         };
     }
 
+    /// <summary>This document, but with those fields as they are in another one.</summary>
+    /// <param name="fields">As <see cref="Differences"/> names them.</param>
+    public StoredDocument With(IReadOnlyList<string> fields, StoredDocument other)
+    {
+        var values = new Dictionary<string, JsonElement>(Values);
+        foreach (var id in fields)
+        {
+            if (other.Values.TryGetValue(id, out var value))
+            {
+                values[id] = value;
+            }
+            else
+            {
+                values.Remove(id);
+            }
+        }
+
+        var state = fields.Contains("status") ? other : this;
+        return new StoredDocument
+        {
+            Status = state.Status,
+            StatusOn = state.StatusOn,
+            Values = values,
+            Identifiers = fields.Contains(IdentifierType.Identifiers) ? other.Identifiers : Identifiers,
+        };
+    }
+
     /// <summary>The whole document as one JSON text.</summary>
     public string Snapshot() =>
         JsonText.Object(writer =>

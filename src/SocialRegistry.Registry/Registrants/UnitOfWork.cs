@@ -17,6 +17,22 @@ internal sealed partial class UnitOfWork(
     /// <summary>Attempts before the caller is told to come back.</summary>
     private const int MostAttempts = 12;
 
+    private static readonly AsyncLocal<Func<RegistryDbContext, CancellationToken, Task<Problem?>>?> companion = new();
+
+    /// <summary>
+    /// Runs a change with something else in its transaction: <paramref name="before"/> tracks what the change's own save then stores, or
+    /// refuses the change. It is called again with each attempt, and goes with the first unit of work of <paramref name="change"/> only.
+    /// </summary>
+    public static async Task<T> TogetherAsync<T>(
+        Func<RegistryDbContext, CancellationToken, Task<Problem?>> before,
+        Func<Task<T>> change
+    )
+    {
+        // Seen by what is awaited here, and by nobody else.
+        companion.Value = before;
+        return await change();
+    }
+
     /// <summary>Runs <paramref name="attempt"/> on a fresh context until it ends without a clash.</summary>
     /// <param name="attempt">Reads, tracks changes and saves through the given context; called again after a clash.</param>
     /// <param name="refused">The answer to a clash that another attempt would meet again; <c>null</c> to try again.</param>
@@ -26,13 +42,17 @@ internal sealed partial class UnitOfWork(
         CancellationToken cancellationToken
     )
     {
+        var before = companion.Value;
+        companion.Value = null;
         for (var i = 0; i < MostAttempts; i++)
         {
             try
             {
                 using var turn = await gate.EnterAsync(cancellationToken);
                 await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-                return await attempt(db);
+                return before is not null && await before(db, cancellationToken) is { } refusal
+                    ? refusal
+                    : await attempt(db);
             }
             catch (Exception e) when (WriteConflicts.Of(e) is not null)
             {

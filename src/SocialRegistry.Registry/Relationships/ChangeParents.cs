@@ -1,11 +1,12 @@
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Relationships;
 
 /// <summary>Sets, takes away and imports parents and guardians.</summary>
-internal sealed class ChangeParents(RelationshipTools tools)
+internal sealed class ChangeParents(RelationshipTools tools, RowRules rules)
 {
     private const int MostRows = 1_000;
 
@@ -13,10 +14,14 @@ internal sealed class ChangeParents(RelationshipTools tools)
         RegistrantId child,
         ParentsChange change,
         Caller caller,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool dryRun = false
     )
     {
-        if (RelationshipRights.ToChange(caller, Permissions.WriteRegistrants, change.Reason) is { } refusal)
+        if (
+            (RelationshipRights.ToChange(caller, Permissions.WriteRegistrants, change.Reason) ?? tools.Asked(caller)) is
+            { } refusal
+        )
         {
             return refusal;
         }
@@ -38,7 +43,7 @@ internal sealed class ChangeParents(RelationshipTools tools)
                 var next = new ParentsState(first.Value, second.Value, change.IsAdopted, guardian.Value, change.Since);
                 return await ApplyAsync(db, writer, child, next, change.ExpectedRevision, note, cancellationToken);
             },
-            dryRun: false,
+            dryRun,
             cancellationToken
         );
     }
@@ -47,10 +52,11 @@ internal sealed class ChangeParents(RelationshipTools tools)
         RegistrantId child,
         long? expectedRevision,
         Caller caller,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool dryRun = false
     )
     {
-        if (RelationshipRights.ToChange(caller, Permissions.WriteRegistrants) is { } refusal)
+        if ((RelationshipRights.ToChange(caller, Permissions.WriteRegistrants) ?? tools.Asked(caller)) is { } refusal)
         {
             return refusal;
         }
@@ -68,11 +74,12 @@ internal sealed class ChangeParents(RelationshipTools tools)
                     problem = RelationshipProblems.NoParents;
                 }
 
+                problem ??= await HiddenAsync(db, loaded.Value!.Current(child.Value), caller, cancellationToken);
                 return problem is null
                     ? loaded.Value!.Apply(child.Value, ParentsState.Nothing, db).Map(_ => default(Done))
                     : problem;
             },
-            dryRun: false,
+            dryRun,
             cancellationToken
         );
     }
@@ -84,7 +91,7 @@ internal sealed class ChangeParents(RelationshipTools tools)
         CancellationToken cancellationToken
     )
     {
-        if (RelationshipRights.ToChange(caller, Permissions.RunImports) is { } refusal)
+        if ((RelationshipRights.ToChange(caller, Permissions.RunImports) ?? tools.Asked(caller)) is { } refusal)
         {
             return refusal;
         }
@@ -180,6 +187,11 @@ internal sealed class ChangeParents(RelationshipTools tools)
         }
 
         var batch = loaded.Value!;
+        if (await HiddenAsync(db, batch.Current(child.Value), note.Caller, cancellationToken) is { } hidden)
+        {
+            return hidden;
+        }
+
         var applied = batch.Apply(child.Value, next, db);
         if (!applied.Succeeded)
         {
@@ -188,6 +200,19 @@ internal sealed class ChangeParents(RelationshipTools tools)
 
         tools.Disclose(db, note.Caller, next.Named.Append(child.Value));
         return batch.View(child.Value);
+    }
+
+    /// <summary>Who replaces the whole must see the whole: a parent beyond the caller's rows would be taken away unseen.</summary>
+    private async Task<Problem?> HiddenAsync(
+        RegistryDbContext db,
+        ParentsState standing,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var named = standing.Named.Distinct().ToList();
+        var admitted = await rules.AdmittedAsync(db, named, caller, cancellationToken);
+        return named.All(admitted.Contains) ? null : RelationshipProblems.ParentsOutsideRows;
     }
 
     private static Problem? Refuse(ParentsBatch batch, RegistrantId child, long? expectedRevision) =>

@@ -18,12 +18,14 @@ internal sealed class ChangeRelations(RelationshipTools tools)
         RegistrantId from,
         NewRelation relation,
         Caller caller,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool dryRun = false
     )
     {
         if (
             (
                 RelationshipRights.ToChange(caller, Permissions.WriteRegistrants, relation.Reason)
+                ?? tools.Asked(caller)
                 ?? CheckPeriod(relation.StartedOn, relation.EndedOn)
             ) is
             { } refusal
@@ -42,7 +44,7 @@ internal sealed class ChangeRelations(RelationshipTools tools)
                     ? await AddAsync(db, writer, from.Value, to.Value, relation, note, cancellationToken)
                     : to.Problem;
             },
-            dryRun: false,
+            dryRun,
             cancellationToken
         );
     }
@@ -52,7 +54,8 @@ internal sealed class ChangeRelations(RelationshipTools tools)
         Guid id,
         DateOnly endedOn,
         Caller caller,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool dryRun = false
     ) =>
         ChangeAsync<RelationView>(
             registrant.Value,
@@ -70,7 +73,8 @@ internal sealed class ChangeRelations(RelationshipTools tools)
                 tools.Disclose(db, caller, [relation.FromId, relation.ToId]);
                 return relation.ToView(registrant.Value, inverse);
             },
-            cancellationToken
+            cancellationToken,
+            dryRun
         );
 
     public Task<Outcome<Done>> RemoveAsync(
@@ -160,10 +164,11 @@ internal sealed class ChangeRelations(RelationshipTools tools)
         Caller caller,
         DateOnly? effectiveOn,
         Func<RegistryDbContext, Relation, string, Outcome<T>> change,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool dryRun = false
     )
     {
-        if (RelationshipRights.ToChange(caller, Permissions.WriteRegistrants) is { } refusal)
+        if ((RelationshipRights.ToChange(caller, Permissions.WriteRegistrants) ?? tools.Asked(caller)) is { } refusal)
         {
             return refusal;
         }
@@ -204,7 +209,7 @@ internal sealed class ChangeRelations(RelationshipTools tools)
 
                 return outcome;
             },
-            dryRun: false,
+            dryRun,
             cancellationToken
         );
     }

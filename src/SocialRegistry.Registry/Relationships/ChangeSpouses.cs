@@ -13,10 +13,14 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
     public async Task<Outcome<SpouseView>> SetAsync(
         SpouseChange change,
         Caller caller,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool dryRun = false
     )
     {
-        if (RelationshipRights.ToChange(caller, Permissions.WriteRegistrants, change.Reason) is { } refusal)
+        if (
+            (RelationshipRights.ToChange(caller, Permissions.WriteRegistrants, change.Reason) ?? tools.Asked(caller)) is
+            { } refusal
+        )
         {
             return refusal;
         }
@@ -47,7 +51,7 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
                     .Apply(first.Value, second.Value, entry, next)
                     .Map(applied => applied.Entry.ToView() with { Warnings = applied.Warnings });
             },
-            dryRun: false,
+            dryRun,
             cancellationToken
         );
     }
@@ -59,7 +63,7 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
         CancellationToken cancellationToken
     )
     {
-        if (RelationshipRights.ToChange(caller, Permissions.WriteRegistrants) is { } refusal)
+        if ((RelationshipRights.ToChange(caller, Permissions.WriteRegistrants) ?? tools.Asked(caller)) is { } refusal)
         {
             return refusal;
         }
@@ -101,7 +105,7 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
         CancellationToken cancellationToken
     )
     {
-        if (RelationshipRights.ToChange(caller, Permissions.RunImports) is { } refusal)
+        if ((RelationshipRights.ToChange(caller, Permissions.RunImports) ?? tools.Asked(caller)) is { } refusal)
         {
             return refusal;
         }

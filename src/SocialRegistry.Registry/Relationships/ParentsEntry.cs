@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Relationships;
@@ -68,6 +69,7 @@ internal sealed class ParentsConfiguration : IEntityTypeConfiguration<ParentsEnt
     public void Configure(EntityTypeBuilder<ParentsEntry> builder)
     {
         builder.ToTable("parents");
+        builder.IsBound();
         builder.HasKey(p => p.ChildId);
         builder.Property(p => p.ChildId).ValueGeneratedNever();
         builder.Property(p => p.Revision).IsConcurrencyToken();

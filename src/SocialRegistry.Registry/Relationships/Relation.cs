@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Relationships;
@@ -70,6 +71,7 @@ internal sealed class RelationConfiguration : IEntityTypeConfiguration<Relation>
     public void Configure(EntityTypeBuilder<Relation> builder)
     {
         builder.ToTable("relations");
+        builder.IsBound();
         builder.HasKey(r => new { r.FromId, r.Id });
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.Type).HasMaxLength(40);

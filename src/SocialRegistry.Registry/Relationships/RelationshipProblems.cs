@@ -130,6 +130,12 @@ internal static class RelationshipProblems
     public static Problem NoParents { get; } =
         Problem.NotFound("relationships.no_parents", "No parents and no guardian are recorded for this person.");
 
+    public static Problem ParentsOutsideRows { get; } =
+        Problem.Forbidden(
+            "relationships.parents_outside_rows",
+            "A parent or guardian is beyond the records of this caller: somebody who may know of all of them changes these."
+        );
+
     public static Problem NotFound { get; } =
         Problem.NotFound("relationships.not_found", "There is no such relationship, or it is not for this caller.");
 

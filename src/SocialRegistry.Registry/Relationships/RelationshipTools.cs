@@ -1,4 +1,5 @@
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -16,6 +17,7 @@ internal sealed class RelationshipTools(
     FieldCatalogue catalogue,
     DisclosureLog disclosures,
     RegistryOptions options,
+    EditRules editRules,
     TimeProvider time
 )
 {
@@ -53,6 +55,9 @@ internal sealed class RelationshipTools(
 
     private static Caller Nobody { get; } = Caller.System("relationships", "registry");
 
+    /// <summary>The refusal of a direct change where relationships have to be asked for.</summary>
+    public Problem? Asked(Caller caller) => editRules.Refuse([EditRules.Relationships], caller);
+
     public Task<NamedPersons> NamesAsync(
         RegistryDbContext db,
         IEnumerable<PersonReference?> references,
@@ -77,7 +82,7 @@ internal sealed class RelationshipTools(
                 var outcome = await change(db, new RecordWriter(db, time, rows));
                 if (outcome.Succeeded && !dryRun)
                 {
-                    await db.SaveChangesAsync(cancellationToken);
+                    await db.SaveChangesAsync(rows, cancellationToken);
                     await bulk.InsertAsync(db, rows, cancellationToken);
                     await transaction.CommitAsync(cancellationToken);
                 }

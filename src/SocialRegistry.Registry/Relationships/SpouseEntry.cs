@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Relationships;
@@ -77,6 +78,7 @@ internal sealed class SpouseConfiguration : IEntityTypeConfiguration<SpouseEntry
     public void Configure(EntityTypeBuilder<SpouseEntry> builder)
     {
         builder.ToTable("spouses");
+        builder.IsBound();
         builder.HasKey(s => new { s.Person1Id, s.Id });
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.Revision).IsConcurrencyToken();

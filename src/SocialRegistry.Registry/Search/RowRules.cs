@@ -97,6 +97,20 @@ internal sealed partial class RowRules(
         return db.Registrants.FromSqlRaw(statement, [.. sql.Parameters]);
     }
 
+    /// <summary>Records of which a query is true and that the caller may know of, without the archived ones.</summary>
+    public async Task<IQueryable<Registrant>> RowsAsync(
+        RegistryDbContext db,
+        BoundQuery query,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var sql = new SearchSql(dialect);
+        var conditions = await ConditionsAsync(sql, caller, query, cancellationToken);
+        var statement = $"select r.* from {dialect.Table("registrants")} r where {conditions.Of(query, "r")}";
+        return db.Registrants.FromSqlRaw(statement, [.. sql.Parameters]);
+    }
+
     /// <summary>Those of the records that the caller may know of; for a caller that may know of all, without asking whether there are such.</summary>
     public async Task<IReadOnlySet<Guid>> AdmittedAsync(
         RegistryDbContext db,

@@ -5,6 +5,7 @@ using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Versions;
 
 namespace SocialRegistry.Registry.Search;
 
@@ -16,6 +17,7 @@ internal sealed partial class SearchRegistrants(
     RowRules rules,
     WaitingIndexes indexes,
     SearchCursors cursors,
+    SearchPast past,
     FieldCatalogue catalogue,
     ISearchDialect dialect,
     RegistryOptions options,
@@ -35,6 +37,11 @@ internal sealed partial class SearchRegistrants(
         if (!gate.Succeeded)
         {
             return gate.Problem;
+        }
+
+        if (request.Options.AsOf is not null || request.Options.Effective is not null)
+        {
+            return await past.HandleAsync(request, gate.Value, cancellationToken);
         }
 
         var plan = Plan(request, caller);
@@ -81,7 +88,7 @@ internal sealed partial class SearchRegistrants(
             return SearchProblems.Invalid("page.size", "range", $"A page has 1 to {MostItems} items.");
         }
 
-        if (request.Options.Version is not null)
+        if (request.Options.IsPast)
         {
             return Problem.Invalid("registrants.version_not_here", "Past versions are read one by one, by id.");
         }

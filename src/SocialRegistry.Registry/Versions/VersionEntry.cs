@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Versions;
@@ -19,7 +22,11 @@ internal sealed class VersionEntry
 
     public required DateTimeOffset RecordedAt { get; init; }
 
+    /// <summary>Since when it holds in life: the first day of what was told.</summary>
     public required DateOnly EffectiveOn { get; init; }
+
+    /// <summary>How exact that was told.</summary>
+    public DatePrecision EffectivePrecision { get; init; }
 
     /// <summary>Data keys of this version's tails.</summary>
     public required int Epoch { get; init; }
@@ -34,6 +41,10 @@ internal sealed class VersionEntry
     public required string ReversePatch { get; init; }
 
     public string? Snapshot { get; init; }
+
+    /// <summary>The ids in <see cref="ChangedFields"/>.</summary>
+    public static IReadOnlyList<string> FieldsOf(string changedFields) =>
+        JsonSerializer.Deserialize<List<string>>(changedFields)!;
 }
 
 internal sealed class VersionConfiguration : IEntityTypeConfiguration<VersionEntry>
@@ -41,6 +52,7 @@ internal sealed class VersionConfiguration : IEntityTypeConfiguration<VersionEnt
     public void Configure(EntityTypeBuilder<VersionEntry> builder)
     {
         builder.ToTable("versions");
+        builder.IsBound();
         builder.HasKey(v => new { v.RegistrantId, v.Number });
         builder.Property(v => v.Number).ValueGeneratedNever();
     }

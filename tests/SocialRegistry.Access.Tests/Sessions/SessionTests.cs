@@ -38,7 +38,10 @@ public abstract class SessionTests(AccessServer server) : AccessTests(server)
                     "imports:run",
                     "registrants:read",
                     "registrants:write",
+                    "requests:review",
+                    "requests:write",
                     "versions:read",
+                    "versions:write",
                 ],
             seen.Permissions
         );

@@ -115,7 +115,10 @@ public abstract class UserApiTests(AccessServer server) : AccessTests(server)
         var stale = await admin.PutAsync(user.Path, body, user.ETag);
         Assert.Equal((412, changed.ETag), (stale.Status, stale.ETag));
         var session = (await holder.GetAsync("/session")).Body;
-        Assert.Equal(["disclosures:read", "versions:read"], session["permissions"]!.AsArray().Select(p => (string)p!));
+        Assert.Equal(
+            ["disclosures:read", "log:read", "versions:read"],
+            session["permissions"]!.AsArray().Select(p => (string)p!)
+        );
 
         var log = await admin.GetAsync("/access-changes?targetKind=user&target=" + holder.User);
         Assert.Equal(

@@ -4,7 +4,7 @@ using Xunit;
 namespace SocialRegistry.Contracts.Tests.Ports;
 
 /// <summary>The suite of the port <c>IAttestations</c>.</summary>
-public abstract class AttestationsPortTests : PortTests
+public abstract partial class AttestationsPortTests : PortTests
 {
     private static readonly Caller Attestor = PortCallers.Staff(
         "attestor",
@@ -30,7 +30,7 @@ public abstract class AttestationsPortTests : PortTests
     {
         var person = await Registrants.StoreAsync(Persons.Amira());
         var hash = (await ListAsync(person.Id))["birth_date"].ValueHash;
-        Ports.Clock.Advance(TimeSpan.FromHours(1));
+        Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow() + TimeSpan.FromHours(1));
         var statement = new AttestationStatement
         {
             Status = "ATTESTED",

@@ -263,6 +263,7 @@ public abstract partial class CatalogueChangesPortTests
         var stored = (await CarryAsync(new Identifier(id, "1234 5678"))).Require();
 
         await LostAsync(type with { Pattern = "^[0-9]{4}$" }, "pattern");
+        await LostAsync(type with { CheckDigit = CheckDigits.Luhn }, "pattern");
         await LostAsync(type with { Normalisation = "text" }, "normalisation");
         await LostAsync(type with { Kind = RegistrantKinds.Group }, "kind");
         (

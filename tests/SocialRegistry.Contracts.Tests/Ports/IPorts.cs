@@ -13,6 +13,8 @@ public interface IPorts : IAsyncDisposable
 
     IVersions Versions { get; }
 
+    INamedVersions NamedVersions { get; }
+
     IFieldCatalogue Fields { get; }
 
     IAreas Areas { get; }
@@ -29,6 +31,10 @@ public interface IPorts : IAsyncDisposable
     IConsents Consents { get; }
 
     IErasures Erasures { get; }
+
+    /// <summary>Moving the clock makes the side that stores seal.</summary>
+    IChangeLog Log { get; }
+    IChangeRequests ChangeRequests { get; }
 
     /// <summary>The clock of the side that stores.</summary>
     FakeTimeProvider Clock { get; }

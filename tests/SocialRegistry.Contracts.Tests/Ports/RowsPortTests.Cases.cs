@@ -24,6 +24,7 @@ public abstract partial class RowsPortTests
         .. OfParents(),
         .. OfSpousesAndRelations(),
         .. OfOthers(),
+        .. OfHistory(),
     ]);
 
     private static KeyValuePair<string, Case> Person(string place, Func<World, Target, Caller, Task<string>> call) =>
@@ -516,6 +517,113 @@ public abstract partial class RowsPortTests
         ];
     }
 
+    private static IEnumerable<KeyValuePair<string, Case>> OfHistory()
+    {
+        var one = new VersionPoint { Number = 1 };
+        var round = new NewNamedVersion
+        {
+            Name = "round-" + Guid.NewGuid().ToString("N"),
+            Kind = NamedVersionKinds.Survey,
+        };
+        async Task<string> FeedbackAsync(World w, FeedbackItem item, Caller c)
+        {
+            var feedback = new Feedback
+            {
+                NamedVersion = "feedback-" + Guid.NewGuid().ToString("N"),
+                Items = [item with { Values = Persons.Values("""{"occupation":"2"}""") }],
+            };
+            var outcome = await w.Ports.NamedVersions.FeedbackAsync(feedback, c, Cancellation);
+            return outcome.Succeeded ? Show(outcome.Value.Items[0]) : Show(outcome);
+        }
+
+        return
+        [
+            Person(
+                "IVersions.Changes/id",
+                (w, t, c) =>
+                    Show(w.Ports.Versions.ChangesAsync(t.Id, HistoryFilter.None, new PageRequest(), c, Cancellation))
+            ),
+            Person(
+                "IVersions.Compare/id",
+                (w, t, c) => Show(w.Ports.Versions.CompareAsync(t.Id, one, one, c, Cancellation))
+            ),
+            Group(
+                "IVersions.Members/group",
+                (w, t, c) =>
+                    Show(
+                        w.Ports.Versions.MembersAsync(
+                            t.Id,
+                            ReadOptions.Default with
+                            {
+                                AsOf = w.Ports.Clock.GetUtcNow(),
+                            },
+                            new PageRequest(),
+                            c,
+                            Cancellation
+                        )
+                    )
+            ),
+            Person(
+                "INamedVersions.Join/registrant",
+                async (w, t, c) =>
+                {
+                    await w.Ports.NamedVersions.CreateAsync(round, PortCallers.Registrar, Cancellation);
+                    return await Show(w.Ports.NamedVersions.JoinAsync(round.Name, t.Id, 1, c, Cancellation));
+                }
+            ),
+            Person(
+                "INamedVersions.Feedback/feedback.Items[].Registrant",
+                (w, t, c) => FeedbackAsync(w, new FeedbackItem { Registrant = t.Id }, c)
+            ),
+            Person(
+                "INamedVersions.Feedback/feedback.Items[].Identifier",
+                (w, t, c) => FeedbackAsync(w, new FeedbackItem { Identifier = t.Identifier }, c)
+            ),
+            Person(
+                "IChangeRequests.Create/request.Subject",
+                (w, t, c) =>
+                    Show(
+                        w.Ports.ChangeRequests.CreateAsync(
+                            new NewChangeRequest
+                            {
+                                Type = ChangeRequestTypes.EditFields,
+                                Subject = t.Id,
+                                Payload = Persons.Json("""{"values":{"occupation":"2"}}"""),
+                                Reason = "moved",
+                            },
+                            c,
+                            Cancellation
+                        )
+                    )
+            ),
+            Person(
+                "IChangeRequests.List/query.Subject",
+                async (w, t, c) =>
+                {
+                    await w.Ports.ChangeRequests.CreateAsync(
+                        new NewChangeRequest
+                        {
+                            Type = ChangeRequestTypes.EditFields,
+                            Subject = t.Id,
+                            Payload = Persons.Json("""{"values":{"occupation":"2"}}"""),
+                            Reason = "moved",
+                        },
+                        PortCallers.Registrar,
+                        Cancellation
+                    );
+                    return await Show(
+                        w.Ports.ChangeRequests.ListAsync(
+                            new ChangeRequestQuery { Subject = t.Id },
+                            new PageRequest(),
+                            c,
+                            Cancellation
+                        )
+                    );
+                }
+            ),
+        ];
+    }
+
     private static IEnumerable<KeyValuePair<string, Case>> OfOthers()
     {
         var letter = new NewDocument
@@ -534,6 +642,32 @@ public abstract partial class RowsPortTests
 
         return
         [
+            Person(
+                "IChangeLog.ProveEntry/id",
+                (w, t, c) => Show(w.Ports.Log.ProveEntryAsync(t.Id, 1, null, c, Cancellation))
+            ),
+            Person(
+                "IAttestations.History/id",
+                (w, t, c) =>
+                    Show(w.Ports.Attestations.HistoryAsync(t.Id, "given_name", new PageRequest(), c, Cancellation))
+            ),
+            Person(
+                "IAttestations.AttestMany/statements[].Id",
+                (w, t, c) =>
+                    ShowFirst(
+                        w.Ports.Attestations.AttestManyAsync(
+                            [
+                                new AttestationOf(
+                                    t.Id,
+                                    "given_name",
+                                    new AttestationStatement { Status = AttestationStatuses.Attested }
+                                ),
+                            ],
+                            c,
+                            Cancellation
+                        )
+                    )
+            ),
             Person(
                 "IAttestations.Attest/id",
                 (w, t, c) =>

@@ -51,6 +51,50 @@ public abstract partial class RowsPortTests : PortTests
         Assert.Empty(Cases.Keys.Concat(GivenOnce).Except(places));
     }
 
+    [Fact]
+    public async Task No_household_is_made_beyond_the_rows()
+    {
+        var world = await World.MakeAsync(Ports);
+        foreach (var values in new[] { """{"group_type":"2"}""", """{"group_type":"2","area":"ELSEWHERE"}""" })
+        {
+            var group = new NewGroup
+            {
+                Values = Persons.Values(values),
+                Members = [new NewMember { Member = world.Head, Kinds = ["head"] }],
+            };
+            var made = await Ports.Groups.CreateAsync(group, GroupCommand.Plain, world.Narrow, Cancellation);
+            Assert.Equal("registrants.outside_rows", made.Problem?.Code);
+        }
+    }
+
+    [Fact]
+    public async Task Parents_beyond_the_rows_are_not_taken_away_unseen()
+    {
+        var world = await World.MakeAsync(Ports);
+        var both = new ParentsChange
+        {
+            Parent1 = PersonReference.Of(world.Head),
+            Parent2 = PersonReference.Of(world.Person.Id),
+        };
+        (await Ports.Relationships.SetParentsAsync(world.Child, both, PortCallers.Registrar, Cancellation)).Require();
+
+        var replaced = await Ports.Relationships.SetParentsAsync(
+            world.Child,
+            both with
+            {
+                Parent2 = null,
+            },
+            world.Narrow,
+            Cancellation
+        );
+        var removed = await Ports.Relationships.RemoveParentsAsync(world.Child, null, world.Narrow, Cancellation);
+
+        Assert.Equal("relationships.parents_outside_rows", replaced.Problem?.Code);
+        Assert.Equal("relationships.parents_outside_rows", removed.Problem?.Code);
+        var standing = await Ports.Relationships.GetParentsAsync(world.Child, PortCallers.Registrar, Cancellation);
+        Assert.Equal(world.Person.Id, standing.Require().Parent2Id);
+    }
+
     /// <summary>The walk does see references, however deep they stand.</summary>
     [Fact]
     public void References_are_found_in_messages_lists_and_messages_of_messages() =>

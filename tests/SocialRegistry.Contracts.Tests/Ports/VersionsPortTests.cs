@@ -3,13 +3,13 @@ using Xunit;
 namespace SocialRegistry.Contracts.Tests.Ports;
 
 /// <summary>The suite of the port <c>IVersions</c>, and of reading past versions.</summary>
-public abstract class VersionsPortTests : PortTests
+public abstract partial class VersionsPortTests : PortTests
 {
     [Fact]
     public async Task Every_change_is_listed_with_who_why_and_what()
     {
         var person = await Registrants.StoreAsync(Persons.Amira());
-        Ports.Clock.Advance(TimeSpan.FromDays(1));
+        Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow() + TimeSpan.FromDays(1));
         await PatchAsync(person.Id, 1, """{"surname":"Vinter","marital_status":null}""", "marriage ended");
         (await Registrants.ArchiveAsync(person.Id, 2, "duplicate", PortCallers.Registrar, Cancellation)).Require();
 

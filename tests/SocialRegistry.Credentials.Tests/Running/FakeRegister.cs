@@ -181,6 +181,27 @@ internal sealed class FakeRegister : IRegistrants, IAttestations, IFieldCatalogu
         CancellationToken t
     ) => throw new NotSupportedException();
 
+    public Task<Outcome<IReadOnlyList<Outcome<AttestationView>>>> AttestManyAsync(
+        IReadOnlyList<AttestationOf> statements,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
+    public Task<Outcome<Page<AttestationView>>> HistoryAsync(
+        RegistrantId id,
+        string field,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
+    public Task<Outcome<Page<WaitingAttestation>>> WaitingAsync(
+        WaitingFilter filter,
+        PageRequest page,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
     public Task<Outcome<AttestationView>> AttestAsync(
         RegistrantId i,
         string f,

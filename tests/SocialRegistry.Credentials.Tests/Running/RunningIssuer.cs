@@ -77,7 +77,7 @@ internal sealed class RunningIssuer : IAsyncDisposable
             new Dictionary<string, string?>
             {
                 ["ConnectionStrings:Registry"] = database.Options.ConnectionString,
-                ["Keys:Path"] = TestKeys.Into(Path.Combine(folder, "keys")),
+                ["Keys:Path"] = DeploymentKeys.Into(Path.Combine(folder, "keys")),
                 ["PublicUrl"] = url + path,
             }
         );

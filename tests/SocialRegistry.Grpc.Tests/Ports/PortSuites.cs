@@ -146,6 +146,46 @@ public sealed class DocumentsOverGrpcOnPostgres(PostgresOverGrpc ports)
     protected override Task<IPorts> StartAsync() => ports.LendAsync();
 }
 
+public sealed class ChangeLogOverGrpcOnSqlite(SqliteOverGrpc ports) : ChangeLogPortTests, IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class ChangeLogOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : ChangeLogPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class NamedVersionsOverGrpcOnSqlite(SqliteOverGrpc ports)
+    : NamedVersionsPortTests,
+        IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class NamedVersionsOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : NamedVersionsPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class ChangeRequestsOverGrpcOnSqlite(SqliteOverGrpc ports)
+    : ChangeRequestsPortTests,
+        IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class ChangeRequestsOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : ChangeRequestsPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
 public sealed class ConsentsOverGrpcOnSqlite(SqliteOverGrpc ports) : ConsentsPortTests, IClassFixture<SqliteOverGrpc>
 {
     protected override Task<IPorts> StartAsync() => ports.LendAsync();

@@ -35,6 +35,8 @@ public abstract class PortsOverGrpc(DatabaseProvider provider) : IAsyncDisposabl
 
         public IVersions Versions => registry.Role.GetRequiredService<IVersions>();
 
+        public INamedVersions NamedVersions => registry.Role.GetRequiredService<INamedVersions>();
+
         public IFieldCatalogue Fields => registry.Role.GetRequiredService<IFieldCatalogue>();
 
         public IAreas Areas => registry.Role.GetRequiredService<IAreas>();
@@ -48,8 +50,11 @@ public abstract class PortsOverGrpc(DatabaseProvider provider) : IAsyncDisposabl
         public IErasures Erasures => registry.Role.GetRequiredService<IErasures>();
 
         public IConsents Consents => registry.Role.GetRequiredService<IConsents>();
+        public IChangeLog Log => registry.Role.GetRequiredService<IChangeLog>();
 
         public IDocuments Documents => registry.Role.GetRequiredService<IDocuments>();
+
+        public IChangeRequests ChangeRequests => registry.Role.GetRequiredService<IChangeRequests>();
 
         public FakeTimeProvider Clock => registry.Server.Time;
 

@@ -51,6 +51,9 @@ internal sealed class Filled(Amount amount, int seed)
             _ when type == typeof(bool) => (n * 2_654_435_761u >> 16) % 2 == 0,
             _ when type == typeof(Guid) => new Guid(n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
             _ when type == typeof(DateOnly) => new DateOnly(2000, 1, 1).AddDays(n),
+            _ when type == typeof(PartialDate) => PartialDate.TryParse($"19{n % 90 + 10}-0{n % 9 + 1}", out var date)
+                ? date
+                : throw new InvalidOperationException(),
             _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(
                 n * 12_345_678L
             ),

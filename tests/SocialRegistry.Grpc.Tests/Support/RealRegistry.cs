@@ -39,7 +39,7 @@ internal sealed class RealRegistry : IAsyncDisposable
                 services.AddRegistry();
                 more?.Invoke(services);
             },
-            settings: new() { ["Keys:Path"] = TestKeys.Into(Path.Combine(folder, "keys")) }
+            settings: new() { ["Keys:Path"] = DeploymentKeys.Into(Path.Combine(folder, "keys")) }
         );
         foreach (var migrator in server.Services.GetServices<IModuleMigrator>())
         {

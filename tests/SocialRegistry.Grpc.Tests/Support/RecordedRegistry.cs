@@ -14,6 +14,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IGroups),
         typeof(IAttestations),
         typeof(IVersions),
+        typeof(INamedVersions),
         typeof(IFieldCatalogue),
         typeof(IAreas),
         typeof(ICatalogueChanges),
@@ -24,6 +25,8 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IDocuments),
         typeof(IConsents),
         typeof(IErasures),
+        typeof(IChangeLog),
+        typeof(IChangeRequests),
     ];
 
     private RecordedRegistry(GrpcServer server, IReadOnlyList<RecordingPort> records)
@@ -63,6 +66,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IGroups>(services, records);
                 Record<IAttestations>(services, records);
                 Record<IVersions>(services, records);
+                Record<INamedVersions>(services, records);
                 Record<IFieldCatalogue>(services, records);
                 Record<IAreas>(services, records);
                 Record<ICatalogueChanges>(services, records);
@@ -73,6 +77,8 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IDocuments>(services, records);
                 Record<IConsents>(services, records);
                 Record<IErasures>(services, records);
+                Record<IChangeLog>(services, records);
+                Record<IChangeRequests>(services, records);
             },
             settings: settings
         );

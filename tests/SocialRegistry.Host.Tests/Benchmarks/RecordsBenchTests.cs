@@ -62,14 +62,14 @@ public sealed class RecordsBenchTests
         var run = await RegistryProcess.RunAsync(
             Folder(),
             environment,
-            ["bench", "records", "--persons", "1000", "--seconds", "1", "--clients", "2", "--json"]
+            ["bench", "records", "--persons", "400", "--seconds", "0.1", "--clients", "2", "--json"]
         );
 
         Assert.True(run.Status == 0, run.Output);
         using var report = JsonDocument.Parse(run.Output);
         var conditions = report.RootElement.GetProperty("conditions");
         Assert.Equal(database, conditions.GetProperty("database").GetString());
-        Assert.Equal("1000", conditions.GetProperty("persons").GetString());
+        Assert.Equal("400", conditions.GetProperty("persons").GetString());
         var figures = report.RootElement.GetProperty("figures").EnumerateArray().ToList();
         Assert.Equal(Names, figures.Take(Names.Length).Select(f => f.GetProperty("name").GetString()));
         Assert.Equal(Names.Length + 2, figures.Count);

@@ -21,7 +21,10 @@ public class KeyRingTests
         foreach (var purpose in purposes)
         {
             var signer = ring.Signer(purpose);
-            Assert.Equal(purpose == KeyPurpose.CredentialEdDsa ? "EdDSA" : "ES256", signer.Algorithm);
+            Assert.Equal(
+                purpose is KeyPurpose.CredentialEdDsa or KeyPurpose.LogSigning ? "EdDSA" : "ES256",
+                signer.Algorithm
+            );
             Assert.Equal(signer.PublicKey, ring.PublicKeys(purpose)[0]);
             Assert.Equal(signer.KeyId, signer.PublicKey.Kid);
             Assert.True(Jwk.TryParse(JsonSerializer.SerializeToElement(signer.PublicKey), out var parsed));

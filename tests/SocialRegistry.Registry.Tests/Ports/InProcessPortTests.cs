@@ -135,6 +135,40 @@ public sealed class PostgresRowsTests(PostgresHost shared) : RowsPortTests, ICla
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
 
+public sealed class SqliteChangeLogPortTests(SqliteHost shared) : ChangeLogPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.SealedPortsAsync();
+}
+
+public sealed class PostgresChangeLogPortTests(PostgresHost shared) : ChangeLogPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.SealedPortsAsync();
+}
+
+public sealed class SqliteNamedVersionsTests(SqliteHost shared) : NamedVersionsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresNamedVersionsTests(PostgresHost shared)
+    : NamedVersionsPortTests,
+        IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class SqliteChangeRequestsTests(SqliteHost shared) : ChangeRequestsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresChangeRequestsTests(PostgresHost shared)
+    : ChangeRequestsPortTests,
+        IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
 public sealed class SqliteConsentsTests(SqliteHost shared) : ConsentsPortTests, IClassFixture<SqliteHost>
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Contracts;
 using SocialRegistry.Contracts.Tests.Ports;
+using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Relationships;
 using SocialRegistry.Registry.Search;
 using SocialRegistry.Storage;
@@ -144,7 +145,7 @@ internal sealed class QueryPopulation : IAsyncDisposable
 
     private async Task RelateAsync(QueryWorld world, List<RegistrantId> persons)
     {
-        await using var db = await CoreTests.ContextAsync(Host);
+        var rows = new NewRows();
         var now = Host.Clock.GetUtcNow();
         for (var i = 40; i < persons.Count; i++)
         {
@@ -152,7 +153,7 @@ internal sealed class QueryPopulation : IAsyncDisposable
             var second = one != two && world.Chance(0.6) ? two : (RegistrantId?)null;
             var entry = new ParentsEntry(persons[i].Value);
             entry.Take(new ParentsState(one.Value, second?.Value, false, null, null), now);
-            db.Add(entry);
+            rows.Add(entry);
             parents.Add((persons[i], one));
             if (second is { } other)
             {
@@ -165,14 +166,17 @@ internal sealed class QueryPopulation : IAsyncDisposable
             var isSeparated = world.Chance(0.3);
             var couple = new SpouseEntry(Guid.NewGuid(), persons[i].Value, persons[i + 1].Value);
             couple.Take(new SpouseState(true, null, isSeparated, null), now);
-            db.Add(couple);
+            rows.Add(couple);
             if (!isSeparated)
             {
                 spouses.Add((persons[i], persons[i + 1]));
             }
         }
 
-        await db.SaveChangesAsync(CancellationToken.None);
+        await using var db = await CoreTests.ContextAsync(Host);
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        await Host.Services.GetRequiredService<IBulkInsert>().InsertAsync(db, rows, CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
     }
 
     private QueryRecord Record(RegistrantId id, IReadOnlySet<RegistrantId>? known)

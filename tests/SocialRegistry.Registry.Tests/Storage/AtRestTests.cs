@@ -22,6 +22,11 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         "attestation_history",
         "changes",
         "versions",
+        "named_versions",
+        "named_version_entries",
+        "change_requests",
+        "change_request_events",
+        "change_request_parties",
         "disclosures",
         "outbox",
         "idempotency_keys",
@@ -35,6 +40,8 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         "number_pool",
         "documents",
         "document_pieces",
+        "disclosure_batches",
+        "log_queue",
     ];
 
     /// <summary>Definitions and words, no person's values.</summary>
@@ -49,6 +56,10 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         "area_history",
         "area_levels",
         "area_tree",
+        "log_leaves",
+        "log_nodes",
+        "log_checkpoints",
+        "log_state",
     ];
 
     /// <summary>Planted in every place that takes personal values.</summary>
@@ -269,6 +280,23 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         }
 
         await FillRelationshipsAsync(host, person.Id);
+        var named = host.Services.GetRequiredService<INamedVersions>();
+        var round = new NewNamedVersion { Name = "round-1", Kind = NamedVersionKinds.Survey };
+        (await named.CreateAsync(round, PortCallers.Registrar, Cancellation)).Require();
+        (await named.JoinAsync("round-1", person.Id, null, PortCallers.Registrar, Cancellation)).Require();
+        var request = new NewChangeRequest
+        {
+            Type = ChangeRequestTypes.EditFields,
+            Subject = person.Id,
+            Payload = Persons.Json("""{"values":{"surname":"Quintessa Hidden Lane"}}"""),
+            Reason = "told us in private",
+            Submit = true,
+        };
+        (
+            await host
+                .Services.GetRequiredService<IChangeRequests>()
+                .CreateAsync(request, PortCallers.Registrar, Cancellation)
+        ).Require();
     }
 }
 

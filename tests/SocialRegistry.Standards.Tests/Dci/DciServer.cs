@@ -181,7 +181,7 @@ public abstract class DciServer(DatabaseProvider provider) : IAsyncLifetime
             new Dictionary<string, string?>
             {
                 ["PublicUrl"] = "http://registry.test",
-                ["Keys:Path"] = TestKeys.Into(Path.Combine(keys, "ring")),
+                ["Keys:Path"] = DeploymentKeys.Into(Path.Combine(keys, "ring")),
                 ["Access:PasswordIterations"] = "100000",
                 ["Standards:Dci:MaxMessageBytes"] = "1048576",
                 ["Standards:Dci:MaxRelatedRecords"] = "50",

@@ -14,7 +14,7 @@ internal sealed class FieldEffects(RecordStore store, IStoredValues values, IFie
 {
     private const int BatchRecords = 500;
 
-    /// <param name="since">Opens only values of records that changed since this moment; the others were looked at.</param>
+    /// <param name="since">Looks only at records and entries of since this moment; the others were looked at, and nobody waits for them again.</param>
     public async Task<FieldEffectView> OfAsync(
         RegistryDbContext db,
         FieldView field,
@@ -25,19 +25,21 @@ internal sealed class FieldEffects(RecordStore store, IStoredValues values, IFie
     )
     {
         var before = standing.Rule(field.Kind, field.Id)?.View;
-        var ofKind = db.Registrants.Where(r => r.Kind == field.Kind);
+        IQueryable<Registrant> Looked(IQueryable<Registrant> all) =>
+            since is { } moment
+                ? all.Where(r => r.Kind == field.Kind && r.UpdatedAt >= moment)
+                : all.Where(r => r.Kind == field.Kind);
+
+        var ofKind = Looked(db.Registrants);
         var records = ofKind.Where(r => r.Status != RegistrantStatuses.Archived);
-        var having = values
-            .Having(db, field.Id)
-            .Where(r => r.Kind == field.Kind && r.Status != RegistrantStatuses.Archived);
+        var having = Looked(values.Having(db, field.Id)).Where(r => r.Status != RegistrantStatuses.Archived);
         var total = await records.LongCountAsync(cancellationToken);
         var held = await having.LongCountAsync(cancellationToken);
-        var obstacles = await ObstaclesAsync(db, before, field, held, cancellationToken);
+        var obstacles = await ObstaclesAsync(db, before, field, held, since, cancellationToken);
         var broken = new BrokenRecords();
         if (obstacles.Count == 0 && held > 0 && Narrows(before, field))
         {
-            var changed = since is { } moment ? having.Where(r => r.UpdatedAt >= moment) : having;
-            await CheckValuesAsync(db, changed, before ?? field, field, next, broken, cancellationToken);
+            await CheckValuesAsync(db, having, before ?? field, field, next, broken, cancellationToken);
         }
 
         if (field.Required && before is not { Required: true, State: FieldState.Published } && held < total)
@@ -81,6 +83,7 @@ internal sealed class FieldEffects(RecordStore store, IStoredValues values, IFie
         FieldView? before,
         FieldView field,
         long held,
+        DateTimeOffset? since,
         CancellationToken cancellationToken
     )
     {
@@ -91,9 +94,10 @@ internal sealed class FieldEffects(RecordStore store, IStoredValues values, IFie
 
         var ofKind = db.Registrants.Where(r => r.Kind == field.Kind);
         var member = $"\"{field.Id}\":{{";
+        var entries = since is { } moment ? db.Changes.Where(c => c.RecordedAt >= moment) : db.Changes;
         var stored =
             held > 0
-            || await db.Changes.AnyAsync(
+            || await entries.AnyAsync(
                 c => c.Fields.Contains(member) && ofKind.Any(r => r.Id == c.RegistrantId),
                 cancellationToken
             );

@@ -97,7 +97,9 @@ internal sealed class PutIdentifierTypes(CatalogueWriter writer, RecordStore sto
             fixedMembers.Add(new FieldProblem("normalisation", "stored", "Stored identifiers are found by it."));
         }
 
-        var patternChanges = before.Pattern != after.View.Pattern && after.Pattern is not null;
+        var patternChanges =
+            (before.Pattern != after.View.Pattern && after.Pattern is not null)
+            || (before.CheckDigit != after.View.CheckDigit && after.View.CheckDigit is not null);
         if (fixedMembers.Count == 0 && !patternChanges)
         {
             return [];

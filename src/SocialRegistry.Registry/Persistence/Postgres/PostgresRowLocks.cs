@@ -29,4 +29,20 @@ internal sealed class PostgresRowLocks : IRowLocks
         alone
             ? db.Database.ExecuteSqlAsync($"lock table registry.relation_types in exclusive mode", cancellationToken)
             : db.Database.ExecuteSqlAsync($"lock table registry.relation_types in row share mode", cancellationToken);
+
+    public Task LockNamedVersionAsync(
+        RegistryDbContext db,
+        string name,
+        bool alone,
+        CancellationToken cancellationToken
+    ) =>
+        alone
+            ? db.Database.ExecuteSqlAsync(
+                $"select 1 from registry.named_versions where name = {name} for update",
+                cancellationToken
+            )
+            : db.Database.ExecuteSqlAsync(
+                $"select 1 from registry.named_versions where name = {name} for share",
+                cancellationToken
+            );
 }

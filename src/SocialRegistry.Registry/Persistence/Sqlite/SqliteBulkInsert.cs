@@ -24,6 +24,7 @@ internal sealed class SqliteBulkInsert : IBulkInsert, IDisclosureInsert
     public async Task InsertAsync(
         RegistryDbContext db,
         IReadOnlyList<Disclosure> rows,
+        DisclosureBatch batch,
         CancellationToken cancellationToken
     )
     {
@@ -32,6 +33,9 @@ internal sealed class SqliteBulkInsert : IBulkInsert, IDisclosureInsert
         {
             all.Add(row);
         }
+
+        all.Add(batch);
+        all.Add(batch.Leaf());
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await InsertAsync(db, all, cancellationToken);

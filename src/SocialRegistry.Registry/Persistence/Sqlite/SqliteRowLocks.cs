@@ -13,4 +13,11 @@ internal sealed class SqliteRowLocks : IRowLocks
 
     public Task LockRelationTypesAsync(RegistryDbContext db, bool alone, CancellationToken cancellationToken) =>
         Task.CompletedTask;
+
+    public Task LockNamedVersionAsync(
+        RegistryDbContext db,
+        string name,
+        bool alone,
+        CancellationToken cancellationToken
+    ) => Task.CompletedTask;
 }

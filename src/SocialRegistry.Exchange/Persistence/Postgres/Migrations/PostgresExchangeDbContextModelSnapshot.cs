@@ -69,6 +69,7 @@ namespace SocialRegistry.Exchange.Persistence.Postgres.Migrations
                         .HasColumnType("bytea");
 
                     b.Property<Guid?>("LeasedBy")
+                        .IsConcurrencyToken()
                         .HasColumnType("uuid");
 
                     b.Property<long?>("LeasedUntil")
@@ -77,6 +78,10 @@ namespace SocialRegistry.Exchange.Persistence.Postgres.Migrations
                     b.Property<string>("Mapping")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("NamedVersion")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
 
                     b.Property<long>("Parked")
                         .HasColumnType("bigint");
@@ -90,6 +95,7 @@ namespace SocialRegistry.Exchange.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(20)");
 
                     b.Property<long>("Rows")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("State")

@@ -64,6 +64,7 @@ namespace SocialRegistry.Exchange.Persistence.Sqlite.Migrations
                         .HasColumnType("BLOB");
 
                     b.Property<Guid?>("LeasedBy")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("LeasedUntil")
@@ -71,6 +72,10 @@ namespace SocialRegistry.Exchange.Persistence.Sqlite.Migrations
 
                     b.Property<string>("Mapping")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NamedVersion")
+                        .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Parked")
@@ -85,6 +90,7 @@ namespace SocialRegistry.Exchange.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Rows")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("State")

@@ -189,6 +189,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("Code", "Version");
 
                     b.ToTable("area_history", "registry");
+
+                    b.HasAnnotation("Registry:Log", 4);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Areas.AreaLevel", b =>
@@ -240,6 +242,12 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(60)")
                         .HasColumnName("field");
 
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by");
+
                     b.Property<Guid>("EntryId")
                         .HasColumnType("uuid")
                         .HasColumnName("entry_id");
@@ -250,6 +258,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
 
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_until");
+
                     b.Property<string>("ValueHash")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -258,7 +270,11 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
 
                     b.HasKey("RegistrantId", "Field");
 
+                    b.HasIndex("ValidUntil");
+
                     b.ToTable("attestations", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Attestations.AttestationEntry", b =>
@@ -304,6 +320,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("method");
 
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -327,6 +347,224 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("RegistrantId", "Id");
 
                     b.ToTable("attestation_history", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.ChangeRequests.ChangeRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Base")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("base");
+
+                    b.Property<string>("ClaimedBy")
+                        .HasMaxLength(220)
+                        .HasColumnType("character varying(220)")
+                        .HasColumnName("claimed_by");
+
+                    b.Property<DateTimeOffset?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<string>("ClassGroup")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("class_group");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Documents")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("documents");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateOnly?>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
+                    b.Property<int>("Epoch")
+                        .HasColumnType("integer")
+                        .HasColumnName("epoch");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fields");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("MadeByKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("made_by_kind");
+
+                    b.Property<byte[]>("OpenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("open_hash");
+
+                    b.Property<Guid?>("ResultId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("result_id");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("integer")
+                        .HasColumnName("stage");
+
+                    b.Property<int>("Stages")
+                        .HasColumnType("integer")
+                        .HasColumnName("stages");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Warnings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("warnings");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OpenHash")
+                        .IsUnique();
+
+                    b.HasIndex("MadeBy", "Id");
+
+                    b.HasIndex("State", "Id");
+
+                    b.ToTable("change_requests", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.ChangeRequests.ChangeRequestEvent", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("action");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(220)
+                        .HasColumnType("character varying(220)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("code");
+
+                    b.Property<byte[]>("Comment")
+                        .HasColumnType("bytea")
+                        .HasColumnName("comment");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("integer")
+                        .HasColumnName("stage");
+
+                    b.HasKey("RequestId", "Version", "Number");
+
+                    b.ToTable("change_request_events", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.ChangeRequests.ChangeRequestParty", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("request_id");
+
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registrant_id");
+
+                    b.Property<bool>("IsGroup")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_group");
+
+                    b.HasKey("RequestId", "RegistrantId");
+
+                    b.HasIndex("RegistrantId");
+
+                    b.ToTable("change_request_parties", "registry");
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Changes.ChangeEntry", b =>
@@ -356,6 +594,15 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("channel");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
 
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("date")
@@ -398,6 +645,16 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("request_id");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rows");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
 
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
@@ -544,6 +801,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<Guid>("Batch")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch");
+
                     b.Property<bool>("BreakGlass")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")
@@ -601,7 +862,34 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Batch");
+
                     b.ToTable("disclosures", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Disclosures.DisclosureBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Rows")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("rows");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("disclosure_batches", "registry");
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Documents.DocumentPiece", b =>
@@ -668,6 +956,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("RegistrantId", "Id");
 
                     b.ToTable("documents", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Erasures.Erasure", b =>
@@ -773,6 +1063,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("catalogue_changes", "registry");
+
+                    b.HasAnnotation("Registry:Log", 3);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Fields.CatalogueVersion", b =>
@@ -930,6 +1222,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasFilter("ended_on is null");
 
                     b.ToTable("memberships", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Identifiers.PooledNumber", b =>
@@ -1065,7 +1359,12 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.Property<byte[]>("ChainHash")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("chain_hash");
+                        .HasColumnName("chain_hash")
+                        .HasAnnotation("Registry:Loose", true);
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
 
                     b.Property<int>("Epoch")
                         .HasColumnType("integer")
@@ -1128,6 +1427,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("registrants", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.ParentsEntry", b =>
@@ -1174,6 +1475,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasIndex("Parent2Id");
 
                     b.ToTable("parents", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.Relation", b =>
@@ -1222,6 +1525,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasFilter("ended_on is null");
 
                     b.ToTable("relations", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.RelationType", b =>
@@ -1380,6 +1685,143 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasFilter("not is_separated");
 
                     b.ToTable("spouses", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogCheckpoint", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("root");
+
+                    b.HasKey("Size");
+
+                    b.ToTable("log_checkpoints", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogLeaf", b =>
+                {
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.HasKey("Index");
+
+                    b.HasIndex("Kind", "Owner", "Number")
+                        .IsUnique();
+
+                    b.ToTable("log_leaves", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogNode", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Level", "Index");
+
+                    b.ToTable("log_nodes", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Edge")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("edge");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("origin");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("log_state", "registry");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Edge = new byte[0],
+                            Origin = "",
+                            Size = 0L
+                        });
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.QueuedLeaf", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Number", "Owner", "Kind");
+
+                    b.ToTable("log_queue", "registry");
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Search.SearchText", b =>
@@ -1440,6 +1882,98 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.ToTable("search_tokens", "registry");
                 });
 
+            modelBuilder.Entity("SocialRegistry.Registry.Versions.NamedVersion", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name")
+                        .UseCollation("C")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("closed_by");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("CreatedByKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("created_by_kind");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("PeriodFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("period_from");
+
+                    b.Property<DateOnly?>("PeriodTo")
+                        .HasColumnType("date")
+                        .HasColumnName("period_to");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("source");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("named_versions", "registry");
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Versions.NamedVersionEntry", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name")
+                        .UseCollation("C")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registrant_id");
+
+                    b.Property<DateTimeOffset>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.Property<string>("JoinedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("joined_by");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("Name", "RegistrantId");
+
+                    b.HasIndex("RegistrantId");
+
+                    b.ToTable("named_version_entries", "registry");
+                });
+
             modelBuilder.Entity("SocialRegistry.Registry.Versions.VersionEntry", b =>
                 {
                     b.Property<Guid>("RegistrantId")
@@ -1462,6 +1996,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("date")
                         .HasColumnName("effective_on");
+
+                    b.Property<int>("EffectivePrecision")
+                        .HasColumnType("integer")
+                        .HasColumnName("effective_precision");
 
                     b.Property<int>("Epoch")
                         .HasColumnType("integer")
@@ -1487,6 +2025,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("RegistrantId", "Number");
 
                     b.ToTable("versions", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 #pragma warning restore 612, 618
         }

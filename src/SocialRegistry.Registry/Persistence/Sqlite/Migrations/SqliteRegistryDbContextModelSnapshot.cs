@@ -176,6 +176,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("Code", "Version");
 
                     b.ToTable("registry_area_history", (string)null);
+
+                    b.HasAnnotation("Registry:Log", 4);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Areas.AreaLevel", b =>
@@ -227,6 +229,12 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("field");
 
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
                     b.Property<Guid>("EntryId")
                         .HasColumnType("TEXT")
                         .HasColumnName("entry_id");
@@ -237,6 +245,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_until");
+
                     b.Property<string>("ValueHash")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -245,7 +257,11 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
 
                     b.HasKey("RegistrantId", "Field");
 
+                    b.HasIndex("ValidUntil");
+
                     b.ToTable("registry_attestations", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Attestations.AttestationEntry", b =>
@@ -291,6 +307,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("method");
 
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -314,6 +334,224 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("RegistrantId", "Id");
 
                     b.ToTable("registry_attestation_history", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.ChangeRequests.ChangeRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
+
+                    b.Property<string>("Base")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("base");
+
+                    b.Property<string>("ClaimedBy")
+                        .HasMaxLength(220)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claimed_by");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claimed_until");
+
+                    b.Property<string>("ClassGroup")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class_group");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Documents")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("documents");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_on");
+
+                    b.Property<DateOnly?>("EffectiveOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_on");
+
+                    b.Property<int>("Epoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("epoch");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fields");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("MadeByKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_by_kind");
+
+                    b.Property<byte[]>("OpenHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("open_hash");
+
+                    b.Property<Guid?>("ResultId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result_id");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stage");
+
+                    b.Property<int>("Stages")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stages");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("SubjectKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_kind");
+
+                    b.Property<long?>("SubmittedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Warnings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("warnings");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OpenHash")
+                        .IsUnique();
+
+                    b.HasIndex("MadeBy", "Id");
+
+                    b.HasIndex("State", "Id");
+
+                    b.ToTable("registry_change_requests", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.ChangeRequests.ChangeRequestEvent", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(220)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<byte[]>("Comment")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("comment");
+
+                    b.Property<int>("Stage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stage");
+
+                    b.HasKey("RequestId", "Version", "Number");
+
+                    b.ToTable("registry_change_request_events", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.ChangeRequests.ChangeRequestParty", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_id");
+
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registrant_id");
+
+                    b.Property<bool>("IsGroup")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_group");
+
+                    b.HasKey("RequestId", "RegistrantId");
+
+                    b.HasIndex("RegistrantId");
+
+                    b.ToTable("registry_change_request_parties", (string)null);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Changes.ChangeEntry", b =>
@@ -343,6 +581,15 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("channel");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content_hash");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
 
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("TEXT")
@@ -385,6 +632,16 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("request_id");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rows");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("salt");
 
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER")
@@ -531,6 +788,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
+                    b.Property<Guid>("Batch")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch");
+
                     b.Property<bool>("BreakGlass")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -588,7 +849,34 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
 
                     b.HasIndex("At");
 
+                    b.HasIndex("Batch");
+
                     b.ToTable("registry_disclosures", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Disclosures.DisclosureBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Rows")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("rows");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("registry_disclosure_batches", (string)null);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Documents.DocumentPiece", b =>
@@ -655,6 +943,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("RegistrantId", "Id");
 
                     b.ToTable("registry_documents", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Erasures.Erasure", b =>
@@ -760,6 +1050,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("registry_catalogue_changes", (string)null);
+
+                    b.HasAnnotation("Registry:Log", 3);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Fields.CatalogueVersion", b =>
@@ -917,6 +1209,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasFilter("ended_on is null");
 
                     b.ToTable("registry_memberships", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Identifiers.PooledNumber", b =>
@@ -1052,7 +1346,12 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.Property<byte[]>("ChainHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
-                        .HasColumnName("chain_hash");
+                        .HasColumnName("chain_hash")
+                        .HasAnnotation("Registry:Loose", true);
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
 
                     b.Property<int>("Epoch")
                         .HasColumnType("INTEGER")
@@ -1115,6 +1414,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("registry_registrants", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.ParentsEntry", b =>
@@ -1161,6 +1462,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasIndex("Parent2Id");
 
                     b.ToTable("registry_parents", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.Relation", b =>
@@ -1209,6 +1512,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasFilter("ended_on is null");
 
                     b.ToTable("registry_relations", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.RelationType", b =>
@@ -1367,6 +1672,143 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasFilter("not is_separated");
 
                     b.ToTable("registry_spouses", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogCheckpoint", b =>
+                {
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("root");
+
+                    b.HasKey("Size");
+
+                    b.ToTable("registry_log_checkpoints", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogLeaf", b =>
+                {
+                    b.Property<long>("Index")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.HasKey("Index");
+
+                    b.HasIndex("Kind", "Owner", "Number")
+                        .IsUnique();
+
+                    b.ToTable("registry_log_leaves", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogNode", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("level");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Level", "Index");
+
+                    b.ToTable("registry_log_nodes", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.LogState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Edge")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("edge");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("registry_log_state", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Edge = new byte[0],
+                            Origin = "",
+                            Size = 0L
+                        });
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Sealing.QueuedLeaf", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("Number", "Owner", "Kind");
+
+                    b.ToTable("registry_log_queue", (string)null);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Search.SearchText", b =>
@@ -1425,6 +1867,96 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.ToTable("registry_search_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("SocialRegistry.Registry.Versions.NamedVersion", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_by");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("CreatedByKind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_kind");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("PeriodFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period_from");
+
+                    b.Property<DateOnly?>("PeriodTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period_to");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("registry_named_versions", (string)null);
+                });
+
+            modelBuilder.Entity("SocialRegistry.Registry.Versions.NamedVersionEntry", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("Registry:Ordinal", true);
+
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registrant_id");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("joined_at");
+
+                    b.Property<string>("JoinedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("joined_by");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.HasKey("Name", "RegistrantId");
+
+                    b.HasIndex("RegistrantId");
+
+                    b.ToTable("registry_named_version_entries", (string)null);
+                });
+
             modelBuilder.Entity("SocialRegistry.Registry.Versions.VersionEntry", b =>
                 {
                     b.Property<Guid>("RegistrantId")
@@ -1447,6 +1979,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.Property<DateOnly>("EffectiveOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("effective_on");
+
+                    b.Property<int>("EffectivePrecision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("effective_precision");
 
                     b.Property<int>("Epoch")
                         .HasColumnType("INTEGER")
@@ -1472,6 +2008,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("RegistrantId", "Number");
 
                     b.ToTable("registry_versions", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 #pragma warning restore 612, 618
         }

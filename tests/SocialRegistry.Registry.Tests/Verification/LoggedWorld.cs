@@ -1,0 +1,151 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using SocialRegistry.Contracts;
+using SocialRegistry.Contracts.Tests.Ports;
+using SocialRegistry.Registry.Sealing;
+using SocialRegistry.Registry.Verification;
+using SocialRegistry.Testing;
+
+namespace SocialRegistry.Registry.Tests.Verification;
+
+/// <summary>A registry with something in every table that the log covers.</summary>
+internal static class LoggedWorld
+{
+    private static readonly Caller Auditor = PortCallers.Staff("auditor", Permissions.ReadLog);
+
+    public static async Task<RegistrantId> FillAsync(RegistryHost host, CancellationToken cancellationToken)
+    {
+        var person = (await host.Registrants.StoreAsync(Persons.Amira())).Id;
+        var other = (await host.Registrants.StoreAsync(Persons.Amira())).Id;
+        var group = (await host.Registrants.StoreAsync(Persons.Household())).Id;
+        for (var version = 1; version <= 8; version++)
+        {
+            await PatchAsync(host, person, version, $$"""{"area":"A{{version}}","given_name":"Mira {{version}}"}""");
+        }
+
+        foreach (var field in (string[])["area", "surname"])
+        {
+            var statement = new AttestationStatement
+            {
+                Status = "ATTESTED",
+                Comments = "seen",
+                Evidence = "paper",
+                Method = "desk",
+                ValidUntil = new DateOnly(2030, 1, 1),
+            };
+            (
+                await host.Attestations.AttestAsync(person, field, statement, PortCallers.Registrar, cancellationToken)
+            ).Require();
+        }
+
+        // One of the two falls back to NEW.
+        await PatchAsync(host, person, 9, """{"area":"S-01"}""");
+        var membership = new MembershipView
+        {
+            GroupId = group,
+            MemberId = person,
+            Kinds = ["head"],
+        };
+        (await host.Groups.AddMemberAsync(membership, PortCallers.Registrar, cancellationToken)).Require();
+        await RelateAsync(host, person, other, cancellationToken);
+        using var content = new MemoryStream(SampleFiles.Text());
+        var document = new NewDocument
+        {
+            Kind = "letter",
+            FileName = "letter.txt",
+            MediaType = "text/plain",
+        };
+        var documents = host.Services.GetRequiredService<IDocuments>();
+        (await documents.AddAsync(person, document, content, PortCallers.Registrar, cancellationToken)).Require();
+        var partner = PortCallers.Partner("cash", ["surname", "birth_date"], []);
+        (await host.Registrants.GetAsync(person, ReadOptions.Default, partner, cancellationToken)).Require();
+        return person;
+    }
+
+    /// <summary>With a tree of areas there, values must be codes of it.</summary>
+    public static async Task AreaAsync(RegistryHost host, CancellationToken cancellationToken)
+    {
+        var name = new Dictionary<string, string> { ["eng"] = "North" };
+        var area = new NewArea
+        {
+            Code = "LOG-1",
+            Level = 1,
+            Names = name,
+        };
+        (await host.Areas.CreateAsync(area, PortCallers.Registrar, cancellationToken)).Require();
+    }
+
+    public static async Task PatchAsync(RegistryHost host, RegistrantId id, long version, string values) =>
+        (
+            await host.Registrants.UpdateAsync(
+                id,
+                new RegistrantPatch { ExpectedVersion = version, Values = Persons.Values(values) },
+                PortCallers.Registrar,
+                CancellationToken.None
+            )
+        ).Require();
+
+    public static Task<int> SealAsync(RegistryHost host) =>
+        host.Services.GetRequiredService<LogSealer>().SealAsync(CancellationToken.None);
+
+    public static Task<LogReport> VerifyAsync(RegistryHost host, string? checkpoint = null) =>
+        host
+            .Services.GetRequiredService<LogVerification>()
+            .VerifyAsync(new LogQuestion { Checkpoint = checkpoint }, null, CancellationToken.None);
+
+    public static string Text(this LogReport report) =>
+        string.Join('\n', report.Findings.Select(f => $"{f.Code} {f.Entry}: {f.Detail}"));
+
+    public static async Task<string> CheckpointAsync(RegistryHost host) =>
+        (await Log(host).LatestAsync(Auditor, CancellationToken.None)).Require().Note;
+
+    public static async Task<string> KeyAsync(RegistryHost host) =>
+        (await Log(host).KeysAsync(Auditor, CancellationToken.None)).Require()[0];
+
+    /// <summary>The lines of the export.</summary>
+    public static async Task<List<string>> ExportAsync(RegistryHost host)
+    {
+        var lines = new List<string>();
+        string? after = null;
+        do
+        {
+            var asked = new PageRequest(50, after);
+            var page = (await Log(host).EntriesAsync(asked, Auditor, CancellationToken.None)).Require();
+            lines.AddRange(page.Items);
+            after = page.Next;
+        } while (after is not null);
+
+        return lines;
+    }
+
+    public static Task<LogReport> VerifyFileAsync(IEnumerable<string> lines, string key, string? checkpoint = null) =>
+        LogVerification.VerifyFileAsync(
+            new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\n")))),
+            new LogQuestion { Keys = [key], Checkpoint = checkpoint },
+            null,
+            CancellationToken.None
+        );
+
+    private static IChangeLog Log(RegistryHost host) => host.Services.GetRequiredService<IChangeLog>();
+
+    private static async Task RelateAsync(
+        RegistryHost host,
+        RegistrantId person,
+        RegistrantId other,
+        CancellationToken cancellationToken
+    )
+    {
+        var relationships = host.Services.GetRequiredService<IRelationships>();
+        var types = host.Services.GetRequiredService<IRelationTypes>();
+        var type = (
+            await types.SaveAsync(RelationTypesPortTests.New(), PortCallers.Registrar, cancellationToken)
+        ).Require();
+        var reference = PersonReference.Of(other);
+        var parents = new ParentsChange { Guardian = reference };
+        var couple = new SpouseChange { Person1 = PersonReference.Of(person), Person2 = reference };
+        var relation = new NewRelation { Type = type.Code, To = reference };
+        (await relationships.SetParentsAsync(person, parents, PortCallers.Registrar, cancellationToken)).Require();
+        (await relationships.SetSpousesAsync(couple, PortCallers.Registrar, cancellationToken)).Require();
+        (await relationships.AddRelationAsync(person, relation, PortCallers.Registrar, cancellationToken)).Require();
+    }
+}
