@@ -96,6 +96,27 @@ public abstract partial class DoorTests
             Must(w.Groups.DissolveAsync(w.Group, new GroupDissolution(), DoorWorld.DryRun, All, Cancellation)),
         ["IAttestations.List"] = w => Must(w.Attestations.ListAsync(w.Person, All, Cancellation)),
         ["IVersions.List"] = w => Must(w.Versions.ListAsync(w.Person, new PageRequest(), All, Cancellation)),
+        ["IVersions.Changes"] = w =>
+            Must(w.Versions.ChangesAsync(w.Person, HistoryFilter.None, new PageRequest(), All, Cancellation)),
+        ["IVersions.Compare"] = w =>
+            Must(
+                w.Versions.CompareAsync(
+                    w.Person,
+                    new VersionPoint { Number = 1 },
+                    new VersionPoint { Number = 1 },
+                    All,
+                    Cancellation
+                )
+            ),
+        ["IVersions.Members"] = w =>
+            Must(w.Versions.MembersAsync(w.Group, ReadOptions.Default, new PageRequest(), All, Cancellation)),
+        ["INamedVersions.Members"] = w =>
+            Must(w.NamedVersions.MembersAsync(w.NamedVersion, new PageRequest(), All, Cancellation)),
+        ["IAttestations.History"] = w =>
+            Must(w.Attestations.HistoryAsync(w.Person, "surname", new PageRequest(), All, Cancellation)),
+        ["IAttestations.Waiting"] = w =>
+            Must(w.Attestations.WaitingAsync(new WaitingFilter(), new PageRequest(), All, Cancellation)),
+        ["IChangeRequests.Get"] = w => Must(w.ChangeRequests.GetAsync(w.ChangeRequest, null, All, Cancellation)),
         ["IVersions.Disclosures"] = w =>
             Must(w.Versions.DisclosuresAsync(w.Person, new PageRequest(), All, Cancellation)),
         ["IDocuments.List"] = w => Must(w.Documents.ListAsync(w.Person, All, Cancellation)),
@@ -160,6 +181,17 @@ public abstract partial class DoorTests
         ["IGroups.AddMember"] = "answers with what was sent",
         ["IGroups.ChangeMember"] = "answers with the membership that was named",
         ["IAttestations.Attest"] = "answers with what was sent",
+        ["IAttestations.AttestMany"] = "answers with what was sent",
+        ["IChangeRequests.Create"] = "answers with what was sent",
+        ["IChangeRequests.Update"] = "answers with what was sent",
+        ["IChangeRequests.Act"] = "answers with the state of the request, without values",
+        ["IChangeRequests.List"] = "answers with states of requests, without values",
+        ["INamedVersions.Create"] = "tells of the named version, not of persons",
+        ["INamedVersions.List"] = "tells of named versions, not of persons",
+        ["INamedVersions.Get"] = "tells of the named version, not of persons",
+        ["INamedVersions.Close"] = "tells of the named version, not of persons",
+        ["INamedVersions.Join"] = "answers with the record that was named",
+        ["INamedVersions.Feedback"] = "answers with what became of each item",
         ["IDocuments.Add"] = "answers with what was sent, and its size and hash",
         ["IDocuments.Remove"] = "answers that it is done",
         ["IConsents.Give"] = "answers with what was sent",
@@ -180,6 +212,7 @@ public abstract partial class DoorTests
     private static readonly Type[] Impersonal =
     [
         typeof(IAreas),
+        typeof(IChangeLog),
         typeof(ICatalogueChanges),
         typeof(IRelationTypes),
         typeof(IFieldCatalogue),

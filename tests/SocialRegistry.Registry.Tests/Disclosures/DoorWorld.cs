@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Contracts;
@@ -31,6 +32,10 @@ internal sealed record DoorWorld(RegistryHost Host)
 
     public Guid Relation { get; private set; }
 
+    public ChangeRequestId ChangeRequest { get; private set; }
+
+    public string NamedVersion => "survey-1";
+
     public string Friend { get; private set; } = "";
 
     public IRegistrants Registrants => Host.Registrants;
@@ -44,6 +49,10 @@ internal sealed record DoorWorld(RegistryHost Host)
     public IDocuments Documents => Host.Services.GetRequiredService<IDocuments>();
 
     public IConsents Consents => Host.Services.GetRequiredService<IConsents>();
+
+    public INamedVersions NamedVersions => Host.Services.GetRequiredService<INamedVersions>();
+
+    public IChangeRequests ChangeRequests => Host.Services.GetRequiredService<IChangeRequests>();
 
     public IIdentifierPool Numbers => Host.Services.GetRequiredService<IIdentifierPool>();
 
@@ -126,6 +135,27 @@ internal sealed record DoorWorld(RegistryHost Host)
                     MediaType = DocumentTypes.Text,
                 },
                 content,
+                all,
+                cancellation
+            )
+        ).Require().Id;
+        (
+            await NamedVersions.CreateAsync(
+                new NewNamedVersion { Name = NamedVersion, Kind = NamedVersionKinds.Survey },
+                all,
+                cancellation
+            )
+        ).Require();
+        (await NamedVersions.JoinAsync(NamedVersion, Person, null, all, cancellation)).Require();
+        ChangeRequest = (
+            await ChangeRequests.CreateAsync(
+                new NewChangeRequest
+                {
+                    Type = ChangeRequestTypes.EditFields,
+                    Subject = Person,
+                    Payload = JsonDocument.Parse("""{"values":{"given_name":"Amara"}}""").RootElement,
+                    Reason = "spelling",
+                },
                 all,
                 cancellation
             )
