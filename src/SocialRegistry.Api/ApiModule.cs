@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Api.Areas;
 using SocialRegistry.Api.Attestations;
 using SocialRegistry.Api.ChangeRequests;
+using SocialRegistry.Api.Consents;
 using SocialRegistry.Api.Documents;
+using SocialRegistry.Api.Erasures;
 using SocialRegistry.Api.Fields;
 using SocialRegistry.Api.Groups;
 using SocialRegistry.Api.Identifiers;
@@ -39,6 +41,8 @@ public static class ApiModule
         api.MapIdentifiers();
         api.MapLog();
         api.MapDocuments();
+        api.MapConsents();
+        api.MapErasures();
         api.MapChangeRequests();
     }
 }

@@ -32,6 +32,9 @@ public enum ProblemKind
 
     /// <summary>Not now; try again (HTTP 503).</summary>
     Unavailable,
+
+    /// <summary>Was there and is erased for good (HTTP 410).</summary>
+    Gone,
 }
 
 /// <summary>A refusal. Texts name fields and rules, never values: they may be shown and logged.</summary>

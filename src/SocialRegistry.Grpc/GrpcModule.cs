@@ -66,6 +66,8 @@ public static class GrpcModule
             routes.MapGrpcService<RelationTypesService>(),
             routes.MapGrpcService<IdentifierPoolService>(),
             routes.MapGrpcService<DocumentsService>(),
+            routes.MapGrpcService<ConsentsService>(),
+            routes.MapGrpcService<ErasuresService>(),
             routes.MapGrpcService<ChangeLogService>(),
             routes.MapGrpcService<ChangeRequestsService>(),
         ];
@@ -118,6 +120,8 @@ public static class GrpcModule
         services.AddSingleton<IRelationTypes, RemoteRelationTypes>();
         services.AddSingleton<IIdentifierPool, RemoteIdentifierPool>();
         services.AddSingleton<IDocuments, RemoteDocuments>();
+        services.AddSingleton<IConsents, RemoteConsents>();
+        services.AddSingleton<IErasures, RemoteErasures>();
         services.AddSingleton<IChangeLog, RemoteChangeLog>();
         services.AddSingleton<IChangeRequests, RemoteChangeRequests>();
         return services;

@@ -54,6 +54,7 @@ public static class Outcomes
             ProblemKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
             ProblemKind.TooMany => StatusCodes.Status429TooManyRequests,
             ProblemKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+            ProblemKind.Gone => StatusCodes.Status410Gone,
             _ => StatusCodes.Status500InternalServerError,
         };
 }

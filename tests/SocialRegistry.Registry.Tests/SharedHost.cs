@@ -79,6 +79,10 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
 
         public IIdentifierPool Numbers => host.Services.GetRequiredService<IIdentifierPool>();
 
+        public IErasures Erasures => host.Services.GetRequiredService<IErasures>();
+
+        public IConsents Consents => host.Services.GetRequiredService<IConsents>();
+
         public IChangeLog Log => host.Services.GetRequiredService<IChangeLog>();
 
         public IDocuments Documents => host.Services.GetRequiredService<IDocuments>();

@@ -134,6 +134,9 @@ internal sealed class CallerAuthentication(
                 Filters = partner.Filters,
                 Rows = partner.Rows,
                 Purpose = partner.Purposes is [var only] ? only : null,
+                LegalGround = partner.LegalGround,
+                Institution = partner.Name,
+                ConsentRequired = partner.Consent != PartnerConsent.Off,
                 RequestId = Context.TraceIdentifier,
             },
             partner.Purposes

@@ -52,6 +52,14 @@ internal sealed class Partner
 
     public string Dialect { get; private set; } = "dci-2025-12";
 
+    /// <summary>Name of the organisation.</summary>
+    public string? Name { get; private set; }
+
+    public string? LegalGround { get; private set; }
+
+    /// <summary>One of <see cref="PartnerConsent"/>.</summary>
+    public string Consent { get; private set; } = PartnerConsent.Off;
+
     public bool Suspended { get; private set; }
 
     /// <summary>For good: its id is never given to another.</summary>
@@ -95,6 +103,9 @@ internal sealed class Partner
         Jwks = entry.Jwks;
         Signature = entry.Signature;
         Dialect = entry.Dialect;
+        Name = entry.Name;
+        LegalGround = entry.LegalGround;
+        Consent = entry.Consent;
         Scopes = Kept(Scopes, entry.Scopes);
         Attributes = Kept(Attributes, entry.Attributes);
         Filters = Kept(Filters, entry.Filters);
@@ -131,9 +142,14 @@ internal sealed class Partner
             Scopes = Scopes.ToHashSet(),
             Attributes = Scope(Attributes),
             Filters = Scope(Filters),
-            Rows = Population is null
-                ? RowScope.All
-                : new RowScope { Population = QueryReader.Read(Population, "population").Require() },
+            Rows = new RowScope
+            {
+                Population = Population is null ? null : QueryReader.Read(Population, "population").Require(),
+                WithConsent = Consent == PartnerConsent.RequiredRecord,
+            },
+            Name = Name,
+            LegalGround = LegalGround,
+            Consent = Consent,
             Purposes = [.. Purposes],
             Signature = Signature,
             Dialect = Dialect,
@@ -167,6 +183,9 @@ internal sealed class PartnerTable : IEntityTypeConfiguration<Partner>
         builder.Property(p => p.CallbackHosts).HasColumnName("callback_hosts");
         builder.Property(p => p.Signature).HasColumnName("signature").HasMaxLength(20);
         builder.Property(p => p.Dialect).HasColumnName("dialect").HasMaxLength(40);
+        builder.Property(p => p.Name).HasColumnName("name").HasMaxLength(200);
+        builder.Property(p => p.LegalGround).HasColumnName("legal_ground").HasMaxLength(200);
+        builder.Property(p => p.Consent).HasColumnName("consent").HasMaxLength(20).HasDefaultValue(PartnerConsent.Off);
         builder.Property(p => p.Suspended).HasColumnName("suspended");
         builder.Property(p => p.Retired).HasColumnName("retired");
         builder.Property(p => p.Version).HasColumnName("version").IsConcurrencyToken().HasDefaultValue(1L);

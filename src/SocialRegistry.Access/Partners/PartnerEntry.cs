@@ -26,4 +26,10 @@ internal sealed record PartnerEntry
     public required string Signature { get; init; }
 
     public required string Dialect { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? LegalGround { get; init; }
+
+    public string Consent { get; init; } = Contracts.PartnerConsent.Off;
 }

@@ -29,6 +29,15 @@ public sealed record PartnerResponse
 
     public required string Dialect { get; init; }
 
+    /// <summary>Name of the organisation, as people are told to whom their data were shown.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The law or agreement on which data are shown to it.</summary>
+    public string? LegalGround { get; init; }
+
+    /// <summary><c>off</c>, <c>required</c> (only fields that a valid consent covers) or <c>required-record</c> (a record without one is not there).</summary>
+    public required string Consent { get; init; }
+
     public required IReadOnlyList<string> CallbackHosts { get; init; }
 
     /// <summary>Its public keys as a JWK set.</summary>
@@ -57,6 +66,9 @@ public sealed record PartnerResponse
             Purposes = partner.Purposes,
             Signature = partner.Signature,
             Dialect = partner.Dialect,
+            Name = partner.Name,
+            LegalGround = partner.LegalGround,
+            Consent = partner.Consent,
             CallbackHosts = partner.CallbackHosts,
             Jwks = partner.Jwks is null ? null : JsonElement.Parse(partner.Jwks),
             HasSecret = partner.SecretHash is not null,
@@ -89,6 +101,15 @@ public record PartnerRequest
 
     /// <summary><c>dci-2025-12</c>, <c>dci-2025-01</c>, <c>g2pconnect-1.0.0</c> or <c>openg2p</c>.</summary>
     public string Dialect { get; init; } = "dci-2025-12";
+
+    /// <summary>Name of the organisation, as people are told to whom their data were shown; up to 200 characters.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The law or agreement on which data are shown to it; up to 200 characters.</summary>
+    public string? LegalGround { get; init; }
+
+    /// <summary><c>off</c>, <c>required</c> (only fields that a valid consent covers) or <c>required-record</c> (a record without one is not there).</summary>
+    public string Consent { get; init; } = Contracts.PartnerConsent.Off;
 
     /// <summary><c>host</c> or <c>host:port</c> to which answers and notices may be sent.</summary>
     public IReadOnlyList<string> CallbackHosts { get; init; } = [];

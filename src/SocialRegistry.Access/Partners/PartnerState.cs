@@ -25,6 +25,12 @@ internal sealed record PartnerState
 
     public required string Dialect { get; init; }
 
+    public string? Name { get; init; }
+
+    public string? LegalGround { get; init; }
+
+    public required string Consent { get; init; }
+
     /// <summary>Key ids of the JWK set, or their number where keys have none.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
 
@@ -42,6 +48,9 @@ internal sealed record PartnerState
             CallbackHosts = partner.CallbackHosts,
             Signature = partner.Signature,
             Dialect = partner.Dialect,
+            Name = partner.Name,
+            LegalGround = partner.LegalGround,
+            Consent = partner.Consent,
             Keys = partner.Jwks is null
                 ? []
                 : [.. PartnerKeys.Read(partner.Jwks).Select((key, index) => key.Kid ?? $"key {index + 1}")],

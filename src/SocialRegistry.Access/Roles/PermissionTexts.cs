@@ -28,6 +28,13 @@ internal static class PermissionTexts
             [Permissions.ReviewRequests] = "Agree to changes that others ask for, or refuse them.",
             [Permissions.ManageAccess] = "Handle partners, accounts and roles.",
             [Permissions.ManageKeys] = "See which keys the deployment signs with.",
+            [Permissions.ReadConsents] = "Read the consents of a record.",
+            [Permissions.WriteConsents] = "Record that a person gives a consent or takes it back.",
+            [Permissions.EraseRegistrants] =
+                "Ask for the erasure of a record, or carry out what another has asked for.",
+            [Permissions.ExportRegistrants] = "Take everything out that is held about one person.",
+            [Permissions.BreakGlass] = "Read one record past one's own rights, for a stated reason that is looked at.",
+            [Permissions.ReviewAlerts] = "Look at the alerts of readings past somebody's rights.",
             [Permissions.DciSearch] = "Search through the DCI interfaces.",
         };
 }

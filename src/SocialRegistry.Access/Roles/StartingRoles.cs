@@ -21,6 +21,8 @@ internal static class StartingRoles
                 Permissions.RunImports,
                 Permissions.ReadDocuments,
                 Permissions.WriteDocuments,
+                Permissions.ReadConsents,
+                Permissions.WriteConsents,
                 Permissions.WriteRequests
             ),
             ["data-editor"] = Staff(
@@ -83,6 +85,9 @@ internal static class StartingRoles
                     Permissions.ReadVersions,
                     Permissions.ReadDisclosures,
                     Permissions.ReadDocuments,
+                    Permissions.ReadConsents,
+                    Permissions.WriteConsents,
+                    Permissions.ExportRegistrants,
                     Permissions.WriteRequests
                 ),
                 Classes = ClassSights.All,
@@ -103,7 +108,18 @@ internal static class StartingRoles
                 Permissions.ReadRegistrants,
                 Permissions.ReadVersions,
                 Permissions.ReadDisclosures,
-                Permissions.RevealFields
+                Permissions.RevealFields,
+                Permissions.ReadConsents,
+                Permissions.EraseRegistrants,
+                Permissions.ExportRegistrants,
+                Permissions.ReviewAlerts
+            ),
+            ["emergency-reader"] = Staff(
+                "Emergency Reader",
+                "Reads one record past the areas and fields of others, for a stated reason; a privacy officer is told.",
+                "emergency",
+                ClassSights.None,
+                Permissions.BreakGlass
             ),
             ["schema-designer"] = Staff(
                 "Schema Designer",

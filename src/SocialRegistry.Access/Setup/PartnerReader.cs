@@ -20,6 +20,9 @@ internal static partial class PartnerReader
         "population",
         "purposes",
         "dialect",
+        "name",
+        "legalGround",
+        "consent",
     ];
 
     public static readonly string[] Signatures = ["required", "optional", "off"];
@@ -57,6 +60,11 @@ internal static partial class PartnerReader
             CallbackHosts = place.Member("callbackHosts")?.Distinct(MaxItems, Host) ?? [],
             Signature = place.Member("signature") is { } signature ? signature.Word(Signatures) ?? "" : "optional",
             Dialect = place.Member("dialect") is { } dialect ? dialect.Word(Dialects) ?? "" : Dialects[0],
+            Name = place.Member("name")?.Text(200),
+            LegalGround = place.Member("legalGround")?.Text(200),
+            Consent = place.Member("consent") is { } consent
+                ? consent.Word([.. PartnerConsent.All]) ?? ""
+                : PartnerConsent.Off,
         };
     }
 

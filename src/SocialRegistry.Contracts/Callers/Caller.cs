@@ -46,6 +46,15 @@ public sealed record Caller
 
     public string? LegalGround { get; init; }
 
+    /// <summary>The organisation behind the caller, as the disclosure log names it; absent means the deployment's own, or the partner's id.</summary>
+    public string? Institution { get; init; }
+
+    /// <summary>
+    /// True when each record is shown only so far as a valid consent for this caller and its <see cref="Purpose"/> goes. Whether a record
+    /// without one is there at all, <see cref="RowScope.WithConsent"/> says.
+    /// </summary>
+    public bool ConsentRequired { get; init; }
+
     /// <summary>Correlates log lines, change entries and answers.</summary>
     public string? RequestId { get; init; }
 

@@ -47,6 +47,24 @@ public static class Permissions
     /// <summary>See which keys the deployment signs with.</summary>
     public const string ManageKeys = "keys:manage";
 
+    /// <summary>Read the consents of a record.</summary>
+    public const string ReadConsents = "consents:read";
+
+    /// <summary>Record that a person gives a consent or takes it back.</summary>
+    public const string WriteConsents = "consents:write";
+
+    /// <summary>Ask for the erasure of a record, or carry out what another has asked for.</summary>
+    public const string EraseRegistrants = "registrants:erase";
+
+    /// <summary>Take everything out that is held about one person.</summary>
+    public const string ExportRegistrants = "registrants:export";
+
+    /// <summary>Read one record past one's own rights, for a reason that is stored and looked at.</summary>
+    public const string BreakGlass = "registrants:break-glass";
+
+    /// <summary>Look at the alerts of such readings.</summary>
+    public const string ReviewAlerts = "alerts:review";
+
     /// <summary>DCI <c>/registry/sync/search</c> and <c>/registry/search</c>.</summary>
     public const string DciSearch = "registry.search";
 
@@ -74,6 +92,12 @@ public static class Permissions
             ManageAccess,
             ManageKeys,
             DciSearch,
+            ReadConsents,
+            WriteConsents,
+            EraseRegistrants,
+            ExportRegistrants,
+            BreakGlass,
+            ReviewAlerts,
         };
 
     /// <summary>Those that give no sight of any person. A new permission is counted among the others until it is added here.</summary>

@@ -15,5 +15,8 @@ public sealed record RowScope
     /// <summary>Only records in these areas or in ones below them; absent means anywhere. Records without an area are outside every area.</summary>
     public IReadOnlySet<string>? Areas { get; init; }
 
-    public bool IsAll => Population is null && Areas is null;
+    /// <summary>Only records with a valid consent for the caller and its purpose.</summary>
+    public bool WithConsent { get; init; }
+
+    public bool IsAll => Population is null && Areas is null && !WithConsent;
 }

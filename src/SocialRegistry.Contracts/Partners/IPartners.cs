@@ -25,6 +25,18 @@ public sealed record PartnerView
 
     public required IReadOnlyList<string> Purposes { get; init; }
 
+    /// <summary>The organisation's name, as the disclosure log keeps it; absent means the id.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The law or agreement on which data are shown to it, as the disclosure log keeps it.</summary>
+    public string? LegalGround { get; init; }
+
+    /// <summary>
+    /// <c>off</c>; <c>required</c>: it gets only fields that a valid consent covers; <c>required-record</c>: a record without one is
+    /// not there for it either.
+    /// </summary>
+    public string Consent { get; init; } = PartnerConsent.Off;
+
     /// <summary><c>required</c>, <c>optional</c> or <c>off</c>: signatures on DCI messages.</summary>
     public string Signature { get; init; } = "optional";
 
@@ -33,4 +45,16 @@ public sealed record PartnerView
 
     /// <summary>The partner's public keys as a JWK set (JSON text); absent when none were given.</summary>
     public string? Jwks { get; init; }
+}
+
+/// <summary>Whether a partner needs the person's consent.</summary>
+public static class PartnerConsent
+{
+    public const string Off = "off";
+
+    public const string Required = "required";
+
+    public const string RequiredRecord = "required-record";
+
+    public static IReadOnlyList<string> All { get; } = [Off, Required, RequiredRecord];
 }

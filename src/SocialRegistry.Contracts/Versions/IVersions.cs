@@ -182,6 +182,9 @@ public sealed record VersionDifference
 public sealed record VersionState(long Version, DateTimeOffset RecordedAt, PartialDate EffectiveOn);
 
 /// <summary>A logged act of showing someone's data.</summary>
+/// <param name="ShownTo">Who read: the partner's client id, or the user.</param>
+/// <param name="Channel">The door: <c>api</c>, <c>dci</c>, <c>credentials</c>, <c>export</c>, …</param>
+/// <param name="Fields">Field ids, and <c>identifiers</c>, <c>memberships</c>, <c>relationships</c>, <c>attestations</c>, <c>versions</c>, …; <c>masked:</c> before what was shown masked.</param>
 public sealed record DisclosureView(
     DateTimeOffset At,
     string ShownTo,
@@ -189,4 +192,17 @@ public sealed record DisclosureView(
     string? Purpose,
     string? LegalGround,
     IReadOnlyList<string> Fields
-);
+)
+{
+    /// <summary><c>staff</c>, <c>partner</c>, <c>person</c> or <c>system</c>.</summary>
+    public string ReaderKind { get; init; } = "";
+
+    /// <summary>The organisation behind the reader.</summary>
+    public string Institution { get; init; } = "";
+
+    /// <summary>Ids of the consents that covered it, separated by spaces; absent when none was needed.</summary>
+    public string? Consent { get; init; }
+
+    /// <summary>True when somebody read past her own rights, for a reason that she had to state.</summary>
+    public bool BreakGlass { get; init; }
+}

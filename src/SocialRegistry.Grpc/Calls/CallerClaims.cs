@@ -59,6 +59,11 @@ internal sealed record CallerClaims
 
     public string? LegalGround { get; init; }
 
+    public string? Institution { get; init; }
+
+    /// <summary>Absent: no consent is needed.</summary>
+    public bool? ConsentRequired { get; init; }
+
     public string? RequestId { get; init; }
 
     public string? Self { get; init; }
@@ -87,6 +92,8 @@ internal sealed record CallerClaims
             Rows = RowsClaim.Of(caller.Rows),
             Purpose = caller.Purpose,
             LegalGround = caller.LegalGround,
+            Institution = caller.Institution,
+            ConsentRequired = caller.ConsentRequired ? true : null,
             RequestId = caller.RequestId,
             Self = caller.Self?.ToString(),
         };
@@ -129,6 +136,8 @@ internal sealed record CallerClaims
                 Rows = rows,
                 Purpose = Purpose,
                 LegalGround = LegalGround,
+                Institution = Institution,
+                ConsentRequired = ConsentRequired == true,
                 RequestId = RequestId,
                 Self = self,
             };
@@ -137,15 +146,22 @@ internal sealed record CallerClaims
 
 /// <summary>A <see cref="RowScope"/> that narrows.</summary>
 /// <param name="Population">A query tree.</param>
-internal sealed record RowsClaim(JsonElement? Population, IReadOnlyList<string>? Areas)
+/// <param name="WithConsent">Absent: without.</param>
+internal sealed record RowsClaim(JsonElement? Population, IReadOnlyList<string>? Areas, bool? WithConsent)
 {
     public static RowsClaim? Of(RowScope rows) =>
-        rows.IsAll ? null : new RowsClaim(rows.Population?.ToJson(), rows.Areas is null ? null : [.. rows.Areas]);
+        rows.IsAll
+            ? null
+            : new RowsClaim(
+                rows.Population?.ToJson(),
+                rows.Areas is null ? null : [.. rows.Areas],
+                rows.WithConsent ? true : null
+            );
 
     /// <summary>The rows; <c>null</c> when the claim does not describe any: it is never taken for "every record".</summary>
     public RowScope? ToScope()
     {
-        if (Population is null && Areas is null)
+        if (Population is null && Areas is null && WithConsent != true)
         {
             return null;
         }
@@ -162,7 +178,12 @@ internal sealed record RowsClaim(JsonElement? Population, IReadOnlyList<string>?
             population = read.Value;
         }
 
-        return new RowScope { Population = population, Areas = Areas?.ToHashSet() };
+        return new RowScope
+        {
+            Population = population,
+            Areas = Areas?.ToHashSet(),
+            WithConsent = WithConsent == true,
+        };
     }
 }
 

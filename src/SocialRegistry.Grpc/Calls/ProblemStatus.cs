@@ -70,6 +70,7 @@ internal static class ProblemStatus
             ProblemKind.TooLarge => StatusCode.ResourceExhausted,
             ProblemKind.TooMany => StatusCode.ResourceExhausted,
             ProblemKind.Unavailable => StatusCode.Unavailable,
+            ProblemKind.Gone => StatusCode.NotFound,
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 

@@ -59,6 +59,8 @@ internal sealed class RegistryChannel : IDisposable
         RelationTypes = new V1.RelationTypes.RelationTypesClient(channel);
         ChangeLog = new V1.ChangeLog.ChangeLogClient(channel);
         Documents = new V1.Documents.DocumentsClient(channel);
+        Erasures = new V1.Erasures.ErasuresClient(channel);
+        Consents = new V1.Consents.ConsentsClient(channel);
         ChangeRequests = new V1.ChangeRequests.ChangeRequestsClient(channel);
         IdentifierPool = new V1.IdentifierPool.IdentifierPoolClient(channel);
     }
@@ -91,6 +93,9 @@ internal sealed class RegistryChannel : IDisposable
 
     public V1.Documents.DocumentsClient Documents { get; }
 
+    public V1.Erasures.ErasuresClient Erasures { get; }
+
+    public V1.Consents.ConsentsClient Consents { get; }
     public V1.ChangeRequests.ChangeRequestsClient ChangeRequests { get; }
 
     public V1.IdentifierPool.IdentifierPoolClient IdentifierPool { get; }

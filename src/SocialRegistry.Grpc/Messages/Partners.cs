@@ -17,6 +17,9 @@ internal static class Partners
             Dialect = view.Dialect,
             Rows = view.Rows.IsAll ? null : ToWire(view.Rows),
         };
+        wire.Consent = view.Consent;
+        view.Name.IfThere(name => wire.Name = name);
+        view.LegalGround.IfThere(ground => wire.LegalGround = ground);
         if (view.Jwks is { } jwks)
         {
             wire.Jwks = jwks;
@@ -37,6 +40,10 @@ internal static class Partners
             Signature = wire.Signature,
             Dialect = wire.Dialect,
             Jwks = wire.HasJwks ? wire.Jwks : null,
+            Name = wire.HasName ? wire.Name : null,
+            LegalGround = wire.HasLegalGround ? wire.LegalGround : null,
+            // A rule left out is the strictest one, never none.
+            Consent = wire.Consent.Length > 0 ? wire.Consent : PartnerConsent.RequiredRecord,
         };
 
     private static V1.FieldScope ToWire(FieldScope scope) => new() { All = scope.IsAll, Ids = { scope.Ids } };
@@ -49,7 +56,7 @@ internal static class Partners
 
     private static V1.RowScope ToWire(RowScope scope)
     {
-        var wire = new V1.RowScope();
+        var wire = new V1.RowScope { WithConsent = scope.WithConsent };
         if (scope.Population is { } population)
         {
             wire.Population = population.ToJson().GetRawText();
@@ -75,6 +82,11 @@ internal static class Partners
                 : throw UnreadableMessageException.Of("rows.population", "query", "a query tree as JSON text");
         }
 
-        return new RowScope { Population = population, Areas = wire.Areas?.Codes.ToHashSet() };
+        return new RowScope
+        {
+            Population = population,
+            Areas = wire.Areas?.Codes.ToHashSet(),
+            WithConsent = wire.WithConsent,
+        };
     }
 }

@@ -95,7 +95,11 @@ internal static class Versions
             ShownTo = view.ShownTo,
             Channel = view.Channel,
             Fields = { view.Fields },
+            ReaderKind = view.ReaderKind,
+            Institution = view.Institution,
+            BreakGlass = view.BreakGlass,
         };
+        view.Consent.IfThere(consent => wire.Consent = consent);
         if (view.Purpose is { } purpose)
         {
             wire.Purpose = purpose;
@@ -117,5 +121,11 @@ internal static class Versions
             wire.HasPurpose ? wire.Purpose : null,
             wire.HasLegalGround ? wire.LegalGround : null,
             [.. wire.Fields]
-        );
+        )
+        {
+            ReaderKind = wire.ReaderKind,
+            Institution = wire.Institution,
+            Consent = wire.HasConsent ? wire.Consent : null,
+            BreakGlass = wire.BreakGlass,
+        };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -13,6 +14,7 @@ internal sealed class AttestationHistory(
     IDbContextFactory<RegistryDbContext> contexts,
     RecordStore store,
     FieldCatalogue catalogue,
+    ConsentGate consents,
     DisclosureLog disclosures
 )
 {
@@ -46,10 +48,11 @@ internal sealed class AttestationHistory(
         using var record = await store.ReadAsync(db, id.Value, caller, cancellationToken);
         if (record is null || record.Row.IsArchived)
         {
-            return RegistrantProblems.NotFound;
+            return record?.Row.IsErased == true ? RegistrantProblems.Erased : RegistrantProblems.NotFound;
         }
 
-        if (catalogue.Current.Rule(record.Row.Kind, field) is not { } rule || !gate.Value.Shows(rule.View))
+        var of = await consents.OfAsync(db, gate.Value, id.Value, cancellationToken);
+        if (catalogue.Current.Rule(record.Row.Kind, field) is not { } rule || !of.Shows(rule.View))
         {
             return AttestationProblems.UnknownField(field);
         }
@@ -74,10 +77,10 @@ internal sealed class AttestationHistory(
                 store.Cipher(record.Row, entry.Epoch, keys.Where(k => k.Epoch == entry.Epoch))
             );
             // As it was stated: whether it still holds is told by the state of the field.
-            items.Add(AttestationReader.Show(then, entry, DateOnly.MinValue, gate.Value.Masks(field)));
+            items.Add(AttestationReader.Show(then, entry, DateOnly.MinValue, of.Masks(field)));
         }
 
-        await disclosures.WriteAsync([disclosures.Row(caller, id.Value, [field, "attestations"])], cancellationToken);
+        await disclosures.WriteAsync([disclosures.Row(of, id.Value, [field, "attestations"])], cancellationToken);
         return new Page<AttestationView>(
             items,
             rows.Count > page.Size ? shown[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -16,6 +17,7 @@ internal sealed class AttestationsPort(
     AttestationHistory history,
     WaitingAttestations waiting,
     FieldCatalogue catalogue,
+    ConsentGate consents,
     DisclosureLog disclosures
 ) : IAttestations
 {
@@ -68,12 +70,13 @@ internal sealed class AttestationsPort(
         using var record = await store.ReadAsync(db, id.Value, caller, cancellationToken);
         if (record is null || record.Row.IsArchived)
         {
-            return RegistrantProblems.NotFound;
+            return record?.Row.IsErased == true ? RegistrantProblems.Erased : RegistrantProblems.NotFound;
         }
 
         var entries = await AttestationReader.LoadAsync(db, [id.Value], cancellationToken);
-        var shown = reader.Show(record, gate.Value, entries[id.Value]);
-        var row = disclosures.Row(caller, id.Value, [.. shown.Select(a => a.Field), "attestations"]);
+        var of = await consents.OfAsync(db, gate.Value, id.Value, cancellationToken);
+        var shown = reader.Show(record, of, entries[id.Value]);
+        var row = disclosures.Row(of, id.Value, [.. shown.Select(a => a.Field), "attestations"]);
         await disclosures.WriteAsync([row], cancellationToken);
         return Outcome.Of<IReadOnlyList<AttestationView>>(shown);
     }

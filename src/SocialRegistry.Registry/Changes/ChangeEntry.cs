@@ -81,6 +81,11 @@ internal static class ChangeOperations
     public const string Dissolved = "dissolved";
     public const string DocumentAdded = "document_added";
     public const string DocumentRemoved = "document_removed";
+    public const string ConsentGiven = "consent_given";
+    public const string ConsentWithdrawn = "consent_withdrawn";
+    public const string ErasureRequested = "erasure_requested";
+    public const string ErasureRefused = "erasure_refused";
+    public const string Erased = "erased";
 }
 
 internal sealed class ChangeConfiguration : IEntityTypeConfiguration<ChangeEntry>

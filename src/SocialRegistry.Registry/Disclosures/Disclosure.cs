@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Disclosures;
@@ -31,6 +33,24 @@ internal sealed class Disclosure
 
     /// <summary>JSON array of field ids, and <c>identifiers</c>, <c>attestations</c>, <c>memberships</c> or <c>versions</c>.</summary>
     public required string Fields { get; init; }
+
+    /// <summary>The organisation behind the reader.</summary>
+    public string Institution { get; init; } = "";
+
+    /// <summary>Ids of the consents that covered it, separated by spaces.</summary>
+    public string? Consent { get; init; }
+
+    /// <summary>True when somebody read past her own rights, with a reason.</summary>
+    public bool BreakGlass { get; init; }
+
+    public DisclosureView ToView() =>
+        new(At, ShownTo, Channel, Purpose, LegalGround, JsonSerializer.Deserialize<List<string>>(Fields)!)
+        {
+            ReaderKind = ShownToKind,
+            Institution = Institution,
+            Consent = Consent,
+            BreakGlass = BreakGlass,
+        };
 }
 
 internal sealed class DisclosureConfiguration : IEntityTypeConfiguration<Disclosure>
@@ -43,6 +63,9 @@ internal sealed class DisclosureConfiguration : IEntityTypeConfiguration<Disclos
         builder.Property(d => d.ShownToKind).HasMaxLength(20);
         builder.Property(d => d.ShownTo).HasMaxLength(200);
         builder.Property(d => d.Channel).HasMaxLength(40);
+        builder.Property(d => d.Institution).HasMaxLength(200).HasDefaultValue("");
+        builder.Property(d => d.BreakGlass).HasDefaultValue(false);
+        builder.HasIndex(d => d.At);
     }
 }
 

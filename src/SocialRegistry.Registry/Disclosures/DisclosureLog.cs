@@ -15,6 +15,8 @@ internal sealed partial class DisclosureLog(
     IDbContextFactory<RegistryDbContext> contexts,
     IDisclosureInsert insert,
     WriteGate gate,
+    DisclosureOptions options,
+    RegistryOptions registry,
     TimeProvider time,
     ILogger<DisclosureLog> logger
 )
@@ -26,7 +28,18 @@ internal sealed partial class DisclosureLog(
     private bool writing;
 
     /// <summary>One row per record shown.</summary>
-    public Disclosure Row(Caller caller, Guid registrant, IReadOnlyCollection<string> fields)
+    public Disclosure Row(ReadGate gate, Guid registrant, IReadOnlyCollection<string> fields) =>
+        Row(gate.Caller, registrant, fields, gate.Consent, gate.BreakGlass);
+
+    /// <summary>One row per record shown.</summary>
+    /// <param name="consent">Ids of the consents that cover it, separated by spaces.</param>
+    public Disclosure Row(
+        Caller caller,
+        Guid registrant,
+        IReadOnlyCollection<string> fields,
+        string? consent = null,
+        bool breakGlass = false
+    )
     {
         var now = ChangeNote.Moment(time);
         return new Disclosure
@@ -41,6 +54,11 @@ internal sealed partial class DisclosureLog(
             LegalGround = caller.LegalGround,
             RequestId = ChangeNote.RequestId(caller),
             Fields = JsonSerializer.Serialize(fields),
+            Institution =
+                caller.Institution
+                ?? (caller.Kind == CallerKind.Partner ? caller.Id : options.Institution ?? registry.Tenant),
+            Consent = consent,
+            BreakGlass = breakGlass,
         };
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -17,6 +18,7 @@ internal sealed class DocumentsPort(
     RecordStore store,
     FieldCatalogue catalogue,
     RowRules rules,
+    ConsentGate consents,
     DisclosureLog disclosures,
     TimeProvider time
 ) : IDocuments
@@ -50,6 +52,12 @@ internal sealed class DocumentsPort(
             return RegistrantProblems.NotFound;
         }
 
+        var of = (await consents.LoadAsync(db, [id.Value], caller, cancellationToken)).Gate(gate.Value, id.Value);
+        if (!of.Caller.Fields.Contains(DocumentTypes.Field))
+        {
+            return Outcome.Of<IReadOnlyList<DocumentView>>([]);
+        }
+
         var rows = await db
             .Documents.AsNoTracking()
             .Where(d => d.RegistrantId == id.Value)
@@ -62,7 +70,7 @@ internal sealed class DocumentsPort(
             views.AddRange(epoch.Select(row => DocumentLabel.Open(cipher, row).Show(row, caller)));
         }
 
-        await disclosures.WriteAsync([disclosures.Row(caller, id.Value, [DocumentTypes.Field])], cancellationToken);
+        await disclosures.WriteAsync([disclosures.Row(of, id.Value, [DocumentTypes.Field])], cancellationToken);
         return Outcome.Of<IReadOnlyList<DocumentView>>(views);
     }
 
@@ -88,7 +96,8 @@ internal sealed class DocumentsPort(
         var row = await db
             .Documents.AsNoTracking()
             .SingleOrDefaultAsync(d => d.RegistrantId == id.Value && d.Id == document.Value, cancellationToken);
-        if (row is null)
+        var of = (await consents.LoadAsync(db, [id.Value], caller, cancellationToken)).Gate(gate.Value, id.Value);
+        if (row is null || !of.Caller.Fields.Contains(DocumentTypes.Field))
         {
             return DocumentProblems.NotFound;
         }
@@ -98,7 +107,7 @@ internal sealed class DocumentsPort(
         {
             var view = DocumentLabel.Open(cipher, row).Show(row, caller);
             await disclosures.WriteAsync(
-                [disclosures.Row(caller, id.Value, [DocumentTypes.Field, $"{DocumentTypes.Field}/{document}"])],
+                [disclosures.Row(of, id.Value, [DocumentTypes.Field, $"{DocumentTypes.Field}/{document}"])],
                 cancellationToken
             );
             return new DocumentContent(view, new DocumentStream(contexts, row, cipher));

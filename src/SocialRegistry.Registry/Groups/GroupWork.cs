@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Protection;
 using SocialRegistry.Registry.ChangeRequests;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
@@ -32,6 +33,7 @@ internal sealed class GroupWork(
     MembershipRules rules,
     FieldCatalogue catalogue,
     IKeyRing keys,
+    DisclosureLog disclosures,
     EditRules editRules,
     RegistryOptions options,
     TimeProvider time
@@ -59,6 +61,7 @@ internal sealed class GroupWork(
                 var unknown = await edit.LoadGroupsAsync(task.Groups, cancellationToken);
                 if (key is not null && await RecallAsync<T>(db, key, hash!, note, cancellationToken) is { } recalled)
                 {
+                    await DiscloseAsync(db, task.Caller, recalled, cancellationToken);
                     await transaction.CommitAsync(cancellationToken);
                     return recalled;
                 }
@@ -86,8 +89,16 @@ internal sealed class GroupWork(
 
                 await HeadOrder.ReleaseAsync(db, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
-                if (!task.Command.DryRun)
+                if (task.Command.DryRun)
                 {
+                    // What it showed stays logged.
+                    await transaction.RollbackAsync(cancellationToken);
+                    db.ChangeTracker.Clear();
+                    await DiscloseAsync(db, task.Caller, outcome, cancellationToken);
+                }
+                else
+                {
+                    await DiscloseAsync(db, task.Caller, outcome, cancellationToken);
                     await transaction.CommitAsync(cancellationToken);
                 }
 
@@ -104,6 +115,25 @@ internal sealed class GroupWork(
                 },
             cancellationToken
         );
+    }
+
+    /// <summary>Logs whom the answer names: members that the caller did not name are told in it.</summary>
+    private async Task DiscloseAsync<T>(
+        RegistryDbContext db,
+        Caller caller,
+        Outcome<T> outcome,
+        CancellationToken cancellationToken
+    )
+    {
+        if (outcome.Value is GroupChangeView { Memberships.Count: > 0 } view)
+        {
+            db.Disclosures.AddRange(
+                view.Memberships.SelectMany(m => new[] { m.GroupId.Value, m.MemberId.Value })
+                    .Distinct()
+                    .Select(id => disclosures.Row(caller, id, ["memberships"]))
+            );
+            await db.SaveChangesAsync(cancellationToken);
+        }
     }
 
     private static Problem? Refused(GroupTask task)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -13,6 +14,7 @@ internal sealed class ListMemberships(
     IDbContextFactory<RegistryDbContext> contexts,
     FieldCatalogue catalogue,
     RowRules rules,
+    ConsentGate consents,
     DisclosureLog disclosures
 )
 {
@@ -59,6 +61,12 @@ internal sealed class ListMemberships(
             return RegistrantProblems.NotFound;
         }
 
+        var of = (await consents.LoadAsync(db, [id.Value], caller, cancellationToken)).Gate(gate.Value, id.Value);
+        if (!of.ShowsMemberships)
+        {
+            return new Page<MembershipView>([], null);
+        }
+
         var rows = await Wanted(db, id.Value, kind, query, after).Take(page.Size + 1).ToListAsync(cancellationToken);
         var items = await AdmittedAsync(db, id.Value, rows.Take(page.Size).ToList(), caller, cancellationToken);
         // A membership says something of both its ends.
@@ -68,7 +76,7 @@ internal sealed class ListMemberships(
                     .Select(m => kind == RegistrantKinds.Group ? m.MemberId : m.GroupId)
                     .Distinct()
                     .Prepend(id.Value)
-                    .Select(shown => disclosures.Row(caller, shown, ["memberships"])),
+                    .Select(shown => disclosures.Row(of, shown, ["memberships"])),
             ],
             cancellationToken
         );

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
@@ -15,6 +16,7 @@ internal sealed class IdentifierPoolPort(
     RecordStore store,
     NumberPool pool,
     FieldCatalogue catalogue,
+    DisclosureLog disclosures,
     TimeProvider time
 ) : IIdentifierPool
 {
@@ -136,6 +138,8 @@ internal sealed class IdentifierPoolPort(
         };
         var nothing = new Dictionary<string, JsonElement>();
         new RecordWriter(db, time).WriteVersion(record, next, ChangeOperations.Updated, note, nothing);
+        // The number is the registry's own, so its first showing is one.
+        db.Disclosures.Add(disclosures.Row(note.Caller, id.Value, [IdentifierType.Identifiers]));
         await db.SaveChangesAsync(cancellationToken);
         return new IssuedIdentifier(new Identifier(type.View.Id, number.Value), record.Row.Version);
     }

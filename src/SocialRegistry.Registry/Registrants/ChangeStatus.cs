@@ -71,7 +71,8 @@ internal sealed class ChangeStatus(
             {
                 var loaded = await store.LoadAsync(db, [id.Value], caller, cancellationToken);
                 using var record = loaded.GetValueOrDefault(id.Value);
-                return record is null || (record.Row.IsArchived && !PastRecord.SeesArchived(caller))
+                return record?.Row.IsErased == true ? RegistrantProblems.Erased
+                    : record is null || (record.Row.IsArchived && !PastRecord.SeesArchived(caller))
                         ? RegistrantProblems.NotFound
                     : record.Row.Version != change.ExpectedVersion ? RegistrantProblems.ChangedSince(record.Row.Version)
                     : record.Row.IsMerged ? StatusProblems.Merged

@@ -5,6 +5,7 @@ using SocialRegistry.Contracts;
 using SocialRegistry.Protection;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Identifiers;
 using SocialRegistry.Registry.Persistence;
@@ -23,6 +24,7 @@ internal sealed class CreateRegistrant(
     IdentifierReader identifierReader,
     RowRules rules,
     GenerateAtCreation generate,
+    DisclosureLog disclosures,
     FieldCatalogue catalogue,
     IAreaTrees areas,
     NamedVersionJoins joins,
@@ -161,6 +163,12 @@ internal sealed class CreateRegistrant(
                     At = note.Now,
                 }
             );
+        }
+
+        if (registrant.Generate is { Count: > 0 })
+        {
+            // What the caller has sent is no showing to it; numbers that the registry made are.
+            db.Disclosures.Add(disclosures.Row(note.Caller, record.Row.Id, [IdentifierType.Identifiers]));
         }
 
         await joining.AddAsync(record.Row.Id, record.Row.Version, note, cancellationToken);

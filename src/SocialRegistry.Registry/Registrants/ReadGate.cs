@@ -17,6 +17,19 @@ internal sealed class ReadGate
 
     public Caller Caller => caller;
 
+    /// <summary>Ids of the consents by which the record is shown, separated by spaces; absent when none is needed.</summary>
+    public string? Consent { get; private init; }
+
+    /// <summary>True when the caller reads past her own rights.</summary>
+    public bool BreakGlass { get; private init; }
+
+    /// <summary>The same gate for a record of which a consent covers these fields only.</summary>
+    public ReadGate Within(FieldScope covered, string? consent) =>
+        new(caller with { Fields = covered }, wanted) { Consent = consent, BreakGlass = BreakGlass };
+
+    /// <summary>The same gate, for a reading past the caller's rights.</summary>
+    public ReadGate Broken() => new(caller, wanted) { BreakGlass = true };
+
     /// <summary>Checks permission, purpose and the fields asked for.</summary>
     public static Outcome<ReadGate> Open(
         Caller caller,

@@ -42,6 +42,11 @@ internal sealed class ReadRegistrants(
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         using var record = await store.ReadAsync(db, id.Value, caller, cancellationToken);
+        if (record?.Row.IsErased == true)
+        {
+            return RegistrantProblems.Erased;
+        }
+
         if (record is null || (record.Row.IsArchived && (!options.IsPast || !PastRecord.SeesArchived(caller))))
         {
             return RegistrantProblems.NotFound;

@@ -63,6 +63,9 @@ internal sealed class Registrant
 
     public bool IsArchived => Status == RegistrantStatuses.Archived;
 
+    /// <summary>Its keys are destroyed: nothing protected of it can be read again.</summary>
+    public bool IsErased => IsArchived && HashKey.Length == 0;
+
     /// <summary>Another record stands in its place, so it no longer changes.</summary>
     public bool IsMerged => Status == RegistrantStatuses.Merged;
 
@@ -118,6 +121,7 @@ internal sealed class RegistrantConfiguration : IEntityTypeConfiguration<Registr
         builder.Property(r => r.ChainHash).IsLoose();
         builder.Ignore(r => r.IsArchived);
         builder.Ignore(r => r.IsMerged);
+        builder.Ignore(r => r.IsErased);
         builder.Ignore(r => r.RegistrantId);
     }
 }

@@ -11,6 +11,9 @@ internal static class RegistrantProblems
     public static Problem NotFound { get; } =
         Problem.NotFound("registrants.not_found", "There is no such registrant, or it is not for this caller.");
 
+    public static Problem Erased { get; } =
+        new("registrants.erased", ProblemKind.Gone, "The record was erased for good; only its tombstone is left.");
+
     public static Problem NotAllowed(string permission) =>
         Problem.Forbidden("access.forbidden", $"This needs the permission {permission}.");
 

@@ -1,5 +1,6 @@
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Attestations;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
@@ -14,6 +15,7 @@ internal sealed class ShowRecords(
     AttestationReader attestations,
     FiguresReader figures,
     RowRules rules,
+    ConsentGate consents,
     DisclosureLog disclosures
 )
 {
@@ -38,43 +40,57 @@ internal sealed class ShowRecords(
             options.Relationships && gate.ShowsRelationships && ids.Count > 0
                 ? await RelationshipReader.LoadAsync(db, ids, rules, gate.Caller, cancellationToken)
                 : null;
+        var covers = await consents.LoadAsync(db, ids, gate.Caller, cancellationToken);
         var derived = options.Derived ? await figures.LoadAsync(db, records, gate, cancellationToken) : [];
         var result = new List<RegistrantView>(records.Count);
         var log = new List<Disclosure>(records.Count);
         foreach (var record in records)
         {
             var shown = new List<string>();
-            var view = views.Show(record, gate, shown);
+            var of = covers.Gate(gate, record.Row.Id);
+            var view = views.Show(record, of, shown);
             if (statements is not null)
             {
-                view = view with { Attestations = attestations.Show(record, gate, statements[record.Row.Id]) };
+                view = view with { Attestations = attestations.Show(record, of, statements[record.Row.Id]) };
+                shown.Add("attestations");
             }
 
-            if (memberships is not null)
+            if (memberships is not null && of.ShowsMemberships)
             {
                 view = view with { Memberships = [.. memberships[record.Row.Id]] };
                 shown.Add("memberships");
             }
 
-            if (relationships is not null)
+            if (relationships is not null && of.ShowsRelationships)
             {
                 view = view with { Relationships = relationships[record.Row.Id] };
                 shown.Add(RelationshipChanges.Field);
             }
 
-            if (derived.TryGetValue(record.Row.Id, out var computed))
+            if (derived.TryGetValue(record.Row.Id, out var all))
             {
+                var computed = all.Where(f => of.Caller.Fields.Contains(f.Key)).ToDictionary();
                 view = view with { Derived = computed };
                 shown.AddRange(computed.Keys);
             }
 
             result.Add(view);
-            log.Add(disclosures.Row(gate.Caller, record.Row.Id, shown));
+            log.Add(disclosures.Row(of, record.Row.Id, shown));
         }
 
-        // Who is named as a relative is shown too.
-        var named = relationships?.Values.SelectMany(RelationshipReader.NamedIn).Except(ids) ?? [];
-        log.AddRange(named.Select(id => disclosures.Row(gate.Caller, id, [RelationshipChanges.Field])));
+        // Who is named as a relative or as the other end of a membership is shown too.
+        log.AddRange(
+            result
+                .SelectMany(v => v.Relationships is { } named ? RelationshipReader.NamedIn(named) : [])
+                .Except(ids)
+                .Select(id => disclosures.Row(gate.Caller, id, [RelationshipChanges.Field]))
+        );
+        log.AddRange(
+            result
+                .SelectMany(v => v.Memberships.SelectMany(m => new[] { m.GroupId.Value, m.MemberId.Value }))
+                .Except(ids)
+                .Select(id => disclosures.Row(gate.Caller, id, ["memberships"]))
+        );
 
         await disclosures.WriteAsync(log, cancellationToken);
         return result;

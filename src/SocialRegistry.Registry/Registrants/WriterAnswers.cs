@@ -24,7 +24,8 @@ internal sealed class WriterAnswers(
     )
     {
         var gate = ReadGate.Open(caller, Permissions.ReadRegistrants, null, catalogue.Current);
-        if (!gate.Succeeded)
+        // Who needs a consent to read is answered with what it has sent.
+        if (!gate.Succeeded || caller.ConsentRequired)
         {
             return views.Show(record, ReadGate.OfWriter(caller), [], sent) with { Identifiers = identifiers ?? [] };
         }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -13,6 +14,7 @@ internal sealed class FindRelatives(
     IDbContextFactory<RegistryDbContext> contexts,
     FieldCatalogue catalogue,
     RowRules rules,
+    ConsentGate consents,
     DisclosureLog disclosures
 )
 {
@@ -39,12 +41,18 @@ internal sealed class FindRelatives(
             return RegistrantProblems.NotFound;
         }
 
+        var covers = await consents.LoadAsync(db, [person.Value], caller, cancellationToken);
+        if (!covers.Gate(gate.Require(), person.Value).ShowsRelationships)
+        {
+            return RelationshipProblems.NotInScope;
+        }
+
         var graph = new KinGraph(db, rules, caller, cancellationToken);
         var all = await new Kinship(graph, person.Value, query).FindAsync();
         var items = all.Take(MostRelatives).ToList();
         var named = items.SelectMany(i => i.Path).Select(s => s.Id.Value).Append(person.Value).Distinct();
         await disclosures.WriteAsync(
-            [.. named.Select(id => disclosures.Row(caller, id, [RelationshipChanges.Field]))],
+            [.. named.Select(id => disclosures.Row(caller, id, [RelationshipChanges.Field], covers.Reference(id)))],
             cancellationToken
         );
         return new RelativesView(items, graph.Truncated || all.Count > MostRelatives);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -13,6 +14,7 @@ internal sealed class ReadRelationships(
     IDbContextFactory<RegistryDbContext> contexts,
     FieldCatalogue catalogue,
     RowRules rules,
+    ConsentGate consents,
     DisclosureLog disclosures
 )
 {
@@ -40,13 +42,20 @@ internal sealed class ReadRelationships(
             return RegistrantProblems.NotFound;
         }
 
+        var covers = await consents.LoadAsync(db, [id.Value], caller, cancellationToken);
+        if (!covers.Gate(gate.Value, id.Value).ShowsRelationships)
+        {
+            return RelationshipProblems.NotInScope;
+        }
+
         var shown = part(
             (await RelationshipReader.LoadAsync(db, [id.Value], rules, caller, cancellationToken))[id.Value]
         );
         await LogAsync(
             caller,
             named(shown).OfType<RegistrantId>().Select(n => n.Value).Append(id.Value),
-            cancellationToken
+            cancellationToken,
+            covers
         );
         return shown;
     }
@@ -70,13 +79,15 @@ internal sealed class ReadRelationships(
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var asked = registrants.Select(r => r.Value).Distinct().ToList();
+        var covers = await consents.LoadAsync(db, asked, caller, cancellationToken);
         var standing = await StandingAsync(db, asked, caller, cancellationToken);
+        standing.RemoveAll(id => !covers.Gate(gate.Value, id).ShowsRelationships);
         var views =
             standing.Count == 0
                 ? []
                 : await RelationshipReader.LoadAsync(db, standing, rules, caller, cancellationToken);
         var named = views.Values.SelectMany(RelationshipReader.NamedIn).Concat(standing);
-        await LogAsync(caller, named, cancellationToken);
+        await LogAsync(caller, named, cancellationToken, covers);
         return Outcome.Of<IReadOnlyList<RelationshipsView?>>([
             .. registrants.Select(r => views.GetValueOrDefault(r.Value)),
         ]);
@@ -148,9 +159,18 @@ internal sealed class ReadRelationships(
         return new Page<SpouseView>(items, Next(rows, page, s => s.Id));
     }
 
-    private Task LogAsync(Caller caller, IEnumerable<Guid> named, CancellationToken cancellationToken) =>
+    private Task LogAsync(
+        Caller caller,
+        IEnumerable<Guid> named,
+        CancellationToken cancellationToken,
+        ConsentCovers? covers = null
+    ) =>
         disclosures.WriteAsync(
-            [.. named.Distinct().Select(id => disclosures.Row(caller, id, [RelationshipChanges.Field]))],
+            [
+                .. named
+                    .Distinct()
+                    .Select(id => disclosures.Row(caller, id, [RelationshipChanges.Field], covers?.Reference(id))),
+            ],
             cancellationToken
         );
 

@@ -1,4 +1,5 @@
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Registrants;
 
@@ -27,6 +28,8 @@ internal static class RelationshipRights
         ?? (
             caller.Kind == CallerKind.Partner && string.IsNullOrWhiteSpace(caller.Purpose)
                 ? RegistrantProblems.PurposeRequired
-                : null
+            // Consents are given person by person; a whole table is never covered by them.
+            : caller.ConsentRequired ? ConsentProblems.Required
+            : null
         );
 }

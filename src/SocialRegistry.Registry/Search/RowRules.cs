@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
@@ -16,6 +17,7 @@ internal sealed partial class RowRules(
     ISearchDialect dialect,
     SearchLookups lookups,
     ISubtrees areas,
+    TimeProvider time,
     ILogger<RowRules> logger
 )
 {
@@ -49,12 +51,18 @@ internal sealed partial class RowRules(
     /// <summary>A compiler for this caller.</summary>
     public async Task<SearchConditions> ConditionsAsync(
         SearchSql sql,
-        RowScope rows,
+        Caller caller,
         BoundQuery? query,
         CancellationToken cancellationToken
     )
     {
-        var scope = Bind(rows);
+        var scope = Bind(caller.Rows);
+        if (caller.Rows.WithConsent)
+        {
+            var consent = new BoundConsent(caller.Id, caller.Purpose ?? "", time.GetUtcNow().ToUnixTimeMilliseconds());
+            scope = scope is null ? consent : new BoundAnd([scope, consent]);
+        }
+
         var codes = new HashSet<string>();
         Collect(scope, codes);
         Collect(query, codes);
@@ -82,7 +90,7 @@ internal sealed partial class RowRules(
         }
 
         var sql = new SearchSql(dialect);
-        var conditions = await ConditionsAsync(sql, caller.Rows, null, cancellationToken);
+        var conditions = await ConditionsAsync(sql, caller, null, cancellationToken);
         var condition = conditions.Rule("r");
         var ids = sql.IsAny("r.id", [.. asked.Cast<object>()]);
         var statement = $"select r.* from {dialect.Table("registrants")} r where {ids} and {condition}";
@@ -98,7 +106,7 @@ internal sealed partial class RowRules(
     )
     {
         var sql = new SearchSql(dialect);
-        var conditions = await ConditionsAsync(sql, caller.Rows, query, cancellationToken);
+        var conditions = await ConditionsAsync(sql, caller, query, cancellationToken);
         var statement = $"select r.* from {dialect.Table("registrants")} r where {conditions.Of(query, "r")}";
         return db.Registrants.FromSqlRaw(statement, [.. sql.Parameters]);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
 
@@ -56,6 +57,10 @@ internal sealed class SearchConditions(
                 alias,
                 () => sql.IsAny(Dialect.Text(JsonPlace.Values(alias).Then(QueryBinder.Area)), [.. areas[area.Code]])
             ),
+            BoundConsent consent => $"exists (select 1 from {Dialect.Table("consent_grants")} g"
+                + $" where g.registrant_id = {alias}.id and g.recipient = {sql.Value(consent.Recipient)}"
+                + $" and g.purpose = {sql.Value(consent.Purpose)} and g.valid_from <= {sql.Value(consent.Now)}"
+                + $" and (g.valid_until is null or g.valid_until > {sql.Value(consent.Now)}))",
             BoundStatus status => $"{alias}.status = {sql.Value(status.Status)}",
             BoundKind kind => OfKind(kind.Kind, alias),
             BoundAnyMember member => Member(member.Member, alias, "group_id", "member_id", related),

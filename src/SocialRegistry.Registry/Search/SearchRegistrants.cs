@@ -124,7 +124,7 @@ internal sealed partial class SearchRegistrants(
         foreach (var phase in SearchPhase.Of(plan.Sort, plan.After))
         {
             var sql = new SearchSql(dialect);
-            var conditions = await rules.ConditionsAsync(sql, caller.Rows, plan.Query, cancellationToken);
+            var conditions = await rules.ConditionsAsync(sql, caller, plan.Query, cancellationToken);
             var statement =
                 $"select r.* from {dialect.Table("registrants")} r"
                 + $" where {OfCaller(sql, conditions, plan.Query, caller)} and {phase.Condition(sql, "r")}"
@@ -157,7 +157,7 @@ internal sealed partial class SearchRegistrants(
     {
         var most = plan.Request.Count == SearchCount.Exact ? SearchPage.MostCounted : SearchPage.MostEstimated;
         var sql = new SearchSql(dialect);
-        var conditions = await rules.ConditionsAsync(sql, caller.Rows, plan.Query, cancellationToken);
+        var conditions = await rules.ConditionsAsync(sql, caller, plan.Query, cancellationToken);
         var statement =
             $"select count(*) as \"Value\" from (select 1 from {dialect.Table("registrants")} r"
             + $" where {OfCaller(sql, conditions, plan.Query, caller)} limit {most + 1}) counted";

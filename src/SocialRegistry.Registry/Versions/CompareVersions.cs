@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -16,6 +17,7 @@ internal sealed class CompareVersions(
     PastRecord past,
     RowRules rules,
     FieldCatalogue catalogue,
+    ConsentGate consents,
     DisclosureLog disclosures,
     TimeProvider time
 )
@@ -42,11 +44,17 @@ internal sealed class CompareVersions(
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         using var record = await store.ReadAsync(db, id.Value, caller, cancellationToken);
+        if (record?.Row.IsErased == true)
+        {
+            return RegistrantProblems.Erased;
+        }
+
         if (record is null || (record.Row.IsArchived && !PastRecord.SeesArchived(caller)))
         {
             return RegistrantProblems.NotFound;
         }
 
+        var of = await consents.OfAsync(db, gate.Value, id.Value, cancellationToken);
         var before = await past.FindAsync(db, record, first.Value!, cancellationToken);
         if (!before.Succeeded)
         {
@@ -61,14 +69,14 @@ internal sealed class CompareVersions(
         }
 
         using var now = after.Value;
-        var fields = Fields(old, now, gate.Value);
+        var fields = Fields(old, now, of);
         var difference = new VersionDifference
         {
             From = State(old),
             To = State(now),
             Fields = fields,
         };
-        if (gate.Value.ShowsMemberships)
+        if (of.ShowsMemberships)
         {
             difference = Members(
                 difference,
@@ -80,11 +88,11 @@ internal sealed class CompareVersions(
         List<string> shown =
         [
             .. fields.Select(f => f.Masked ? Masks.Shown(f.Field) : f.Field),
-            .. gate.Value.ShowsMemberships ? (string[])["memberships"] : [],
+            .. of.ShowsMemberships ? (string[])["memberships"] : [],
             PastViews.Mark(old),
             PastViews.Mark(now),
         ];
-        await disclosures.WriteAsync([disclosures.Row(caller, id.Value, shown)], cancellationToken);
+        await disclosures.WriteAsync([disclosures.Row(of, id.Value, shown)], cancellationToken);
         return difference;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -16,6 +17,7 @@ internal sealed class ListChanges(
     RecordStore store,
     RowRules rules,
     FieldCatalogue catalogue,
+    ConsentGate consents,
     DisclosureLog disclosures
 )
 {
@@ -40,12 +42,18 @@ internal sealed class ListChanges(
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         using var record = await store.ReadAsync(db, id.Value, caller, cancellationToken);
+        if (record?.Row.IsErased == true)
+        {
+            return RegistrantProblems.Erased;
+        }
+
         if (record is null || (record.Row.IsArchived && !PastRecord.SeesArchived(caller)))
         {
             return RegistrantProblems.NotFound;
         }
 
-        var gate = new HistoryGate(opened.Value, catalogue.Current, record.Row.Kind);
+        var of = await consents.OfAsync(db, opened.Value, id.Value, cancellationToken);
+        var gate = new HistoryGate(of, catalogue.Current, record.Row.Kind);
         if (gate.Check(filter) is { } problem)
         {
             return problem;
@@ -74,7 +82,7 @@ internal sealed class ListChanges(
             onPage.Select(r => r.Epoch),
             cancellationToken
         );
-        var fields = new ChangedFields(opened.Value, catalogue.Current, record.Row, admitted);
+        var fields = new ChangedFields(of, catalogue.Current, record.Row, admitted);
         var items = onPage.ConvertAll(row => new ChangeView
         {
             Sequence = row.Sequence,
@@ -94,7 +102,7 @@ internal sealed class ListChanges(
             .Distinct()
             .Append("changes")
             .ToList();
-        await disclosures.WriteAsync([disclosures.Row(caller, id.Value, shown)], cancellationToken);
+        await disclosures.WriteAsync([disclosures.Row(of, id.Value, shown)], cancellationToken);
         return new Page<ChangeView>(
             items,
             rows.Count > page.Size ? items[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null

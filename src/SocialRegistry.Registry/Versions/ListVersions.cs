@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -14,6 +15,7 @@ internal sealed class ListVersions(
     IDbContextFactory<RegistryDbContext> contexts,
     RecordStore store,
     FieldCatalogue catalogue,
+    ConsentGate consents,
     DisclosureLog disclosures
 )
 {
@@ -40,12 +42,18 @@ internal sealed class ListVersions(
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         using var record = await store.ReadAsync(db, id.Value, caller, cancellationToken);
+        if (record?.Row.IsErased == true)
+        {
+            return RegistrantProblems.Erased;
+        }
+
         if (record is null || (record.Row.IsArchived && !PastRecord.SeesArchived(caller)))
         {
             return RegistrantProblems.NotFound;
         }
 
-        var gate = new HistoryGate(opened.Value, catalogue.Current, record.Row.Kind);
+        var of = await consents.OfAsync(db, opened.Value, id.Value, cancellationToken);
+        var gate = new HistoryGate(of, catalogue.Current, record.Row.Kind);
         if (gate.Check(filter) is { } problem)
         {
             return problem;
@@ -84,7 +92,7 @@ internal sealed class ListVersions(
                 NamedVersions = [.. names.Where(n => n.Number == r.Version.Number).Select(n => n.Name)],
             })
             .ToList();
-        await disclosures.WriteAsync([disclosures.Row(caller, id.Value, ["versions"])], cancellationToken);
+        await disclosures.WriteAsync([disclosures.Row(of, id.Value, ["versions"])], cancellationToken);
         return new Page<VersionView>(
             items,
             rows.Count > page.Size ? items[^1].Number.ToString(CultureInfo.InvariantCulture) : null

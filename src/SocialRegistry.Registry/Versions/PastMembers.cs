@@ -60,6 +60,11 @@ internal sealed class PastMembers(
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         using var record = await store.ReadAsync(db, group.Value, caller, cancellationToken);
+        if (record?.Row.IsErased == true)
+        {
+            return RegistrantProblems.Erased;
+        }
+
         if (record is null || (record.Row.IsArchived && !PastRecord.SeesArchived(caller)))
         {
             return RegistrantProblems.NotFound;
@@ -116,11 +121,10 @@ internal sealed class PastMembers(
                 }
 
                 using var then = found.Value;
-                var shown = new List<string> { "memberships" };
                 var asked = options with { Memberships = false };
-                var view = await views.ViewAsync(db, then, asked, gate, shown, cancellationToken);
+                var (view, row) = await views.ViewAsync(db, then, asked, gate, ["memberships"], cancellationToken);
                 items.Add(view with { Memberships = [.. byMember[member.Row.Id]] });
-                log.Add(disclosures.Row(gate.Caller, member.Row.Id, shown));
+                log.Add(row);
             }
         }
         finally

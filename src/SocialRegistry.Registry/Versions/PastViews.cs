@@ -1,5 +1,6 @@
 using System.Globalization;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
@@ -16,6 +17,7 @@ internal sealed class PastViews(
     PastAttestations attestations,
     RecordViews views,
     RowRules rules,
+    ConsentGate consents,
     DisclosureLog disclosures,
     TimeProvider time
 )
@@ -42,22 +44,24 @@ internal sealed class PastViews(
         }
 
         using var then = found.Value;
-        var shown = new List<string>();
-        var view = await ViewAsync(db, then, options, gate, shown, cancellationToken);
-        await disclosures.WriteAsync([disclosures.Row(gate.Caller, record.Row.Id, shown)], cancellationToken);
+        var (view, row) = await ViewAsync(db, then, options, gate, [], cancellationToken);
+        await disclosures.WriteAsync([row], cancellationToken);
         return view;
     }
 
-    /// <summary>The view; what it shows is added to <paramref name="shown"/> and still to be logged.</summary>
-    public async Task<RegistrantView> ViewAsync(
+    /// <summary>The view, and the disclosure that is to be stored before it leaves.</summary>
+    /// <param name="beside">What is shown beside the view.</param>
+    public async Task<(RegistrantView View, Disclosure Row)> ViewAsync(
         RegistryDbContext db,
         VersionThen then,
         ReadOptions options,
-        ReadGate gate,
-        List<string> shown,
+        ReadGate asked,
+        IEnumerable<string> beside,
         CancellationToken cancellationToken
     )
     {
+        var gate = await consents.OfAsync(db, asked, then.Record.Row.Id, cancellationToken);
+        var shown = new List<string>(beside);
         var view = views.Show(then.Record, gate, shown) with
         {
             Version = then.Entry.Number,
@@ -83,7 +87,7 @@ internal sealed class PastViews(
         }
 
         shown.Add(Mark(then));
-        return view;
+        return (view, disclosures.Row(gate, then.Record.Row.Id, shown));
     }
 
     /// <summary>How the disclosure log says that a past state was shown.</summary>

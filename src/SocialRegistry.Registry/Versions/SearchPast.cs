@@ -67,9 +67,9 @@ internal sealed class SearchPast(
                         continue;
                     }
 
-                    var shown = new List<string>();
-                    page.Add(await views.ViewAsync(db, then, request.Options, gate, shown, cancellationToken));
-                    log.Add(disclosures.Row(gate.Caller, last, shown));
+                    var (view, row) = await views.ViewAsync(db, then, request.Options, gate, [], cancellationToken);
+                    page.Add(view);
+                    log.Add(row);
                     if (page.Count == request.Page.Size)
                     {
                         break;
@@ -171,7 +171,7 @@ internal sealed class SearchPast(
     {
         // Rows are the caller's of today, as everywhere in histories.
         var sql = new SearchSql(dialect);
-        var conditions = await rules.ConditionsAsync(sql, caller.Rows, null, cancellationToken);
+        var conditions = await rules.ConditionsAsync(sql, caller, null, cancellationToken);
         List<string> parts = [conditions.Rule("r"), $"r.id > {sql.Value(after)}"];
         if (caller.Kind == CallerKind.Person)
         {

@@ -78,7 +78,7 @@ internal static class DciErrors
             {
                 ProblemKind.Unauthenticated => Unauthorized,
                 ProblemKind.Forbidden => Forbidden,
-                ProblemKind.NotFound => NotFound,
+                ProblemKind.NotFound or ProblemKind.Gone => NotFound,
                 ProblemKind.TooMany => TooManyRequests,
                 ProblemKind.Unavailable => Unavailable,
                 _ => BadRequest,

@@ -33,6 +33,8 @@ public abstract class SessionTests(AccessServer server) : AccessTests(server)
             (string[])
                 [
                     "attestations:write",
+                    "consents:read",
+                    "consents:write",
                     "documents:read",
                     "documents:write",
                     "imports:run",

@@ -28,6 +28,10 @@ public interface IPorts : IAsyncDisposable
 
     IDocuments Documents { get; }
 
+    IConsents Consents { get; }
+
+    IErasures Erasures { get; }
+
     /// <summary>Moving the clock makes the side that stores seal.</summary>
     IChangeLog Log { get; }
     IChangeRequests ChangeRequests { get; }

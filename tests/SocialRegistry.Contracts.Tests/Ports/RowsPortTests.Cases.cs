@@ -702,6 +702,35 @@ public abstract partial class RowsPortTests
                     return await Show(w.Ports.Documents.AddAsync(t.Id, letter, content, c, Cancellation));
                 }
             ),
+            Person(
+                "IConsents.Give/registrant",
+                (w, t, c) => Show(w.Ports.Consents.GiveAsync(t.Id, ConsentsPortTests.Terms(), c, Cancellation))
+            ),
+            Person("IConsents.List/registrant", (w, t, c) => Show(w.Ports.Consents.ListAsync(t.Id, c, Cancellation))),
+            .. OfOneConsent("Get", (w, t, id, c) => Show(w.Ports.Consents.GetAsync(t, id, c, Cancellation))),
+            .. OfOneConsent("Receipt", (w, t, id, c) => Show(w.Ports.Consents.ReceiptAsync(t, id, c, Cancellation))),
+            .. OfOneConsent("Withdraw", (w, t, id, c) => Show(w.Ports.Consents.WithdrawAsync(t, id, c, Cancellation))),
+            Person(
+                "IErasures.Request/registrant",
+                (w, t, c) =>
+                    Show(
+                        w.Ports.Erasures.RequestAsync(
+                            t.Id,
+                            new NewErasure { Ground = "act-7", Reason = "asked for it" },
+                            c,
+                            Cancellation
+                        )
+                    )
+            ),
+            Person(
+                "IErasures.Confirm/registrant",
+                (w, t, c) => Show(w.Ports.Erasures.ConfirmAsync(t.Id, c, Cancellation))
+            ),
+            Person(
+                "IErasures.Refuse/registrant",
+                (w, t, c) => Show(w.Ports.Erasures.RefuseAsync(t.Id, c, Cancellation))
+            ),
+            Person("IErasures.Get/registrant", (w, t, c) => Show(w.Ports.Erasures.GetAsync(t.Id, c, Cancellation))),
             Person("IDocuments.List/id", (w, t, c) => Show(w.Ports.Documents.ListAsync(t.Id, c, Cancellation))),
             Person(
                 "IDocuments.Open/id",
@@ -714,6 +743,26 @@ public abstract partial class RowsPortTests
                         w.Ports.Documents.RemoveAsync(t.Id, await AddAsync(w, t), "entered in error", c, Cancellation)
                     )
             ),
+        ];
+    }
+
+    /// <summary>A call that names a consent: once by its person, once by itself, of somebody else.</summary>
+    private static IEnumerable<KeyValuePair<string, Case>> OfOneConsent(
+        string name,
+        Func<World, RegistrantId, Guid, Caller, Task<string>> call
+    )
+    {
+        static async Task<Guid> GiveAsync(World w, Target t)
+        {
+            var terms = ConsentsPortTests.Terms();
+            var given = await w.Ports.Consents.GiveAsync(t.Id, terms, PortCallers.Registrar, Cancellation);
+            return given.Succeeded ? given.Value.Id : Guid.NewGuid();
+        }
+
+        return
+        [
+            Person($"IConsents.{name}/registrant", async (w, t, c) => await call(w, t.Id, await GiveAsync(w, t), c)),
+            Person($"IConsents.{name}/id", async (w, t, c) => await call(w, t.Id, await GiveAsync(w, t), c)),
         ];
     }
 }

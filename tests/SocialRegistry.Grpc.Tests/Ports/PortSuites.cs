@@ -185,3 +185,15 @@ public sealed class ChangeRequestsOverGrpcOnPostgres(PostgresOverGrpc ports)
 {
     protected override Task<IPorts> StartAsync() => ports.LendAsync();
 }
+
+public sealed class ConsentsOverGrpcOnSqlite(SqliteOverGrpc ports) : ConsentsPortTests, IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class ConsentsOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : ConsentsPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}

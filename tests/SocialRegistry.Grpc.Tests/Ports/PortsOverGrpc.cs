@@ -47,6 +47,9 @@ public abstract class PortsOverGrpc(DatabaseProvider provider) : IAsyncDisposabl
 
         public IIdentifierPool Numbers => registry.Role.GetRequiredService<IIdentifierPool>();
 
+        public IErasures Erasures => registry.Role.GetRequiredService<IErasures>();
+
+        public IConsents Consents => registry.Role.GetRequiredService<IConsents>();
         public IChangeLog Log => registry.Role.GetRequiredService<IChangeLog>();
 
         public IDocuments Documents => registry.Role.GetRequiredService<IDocuments>();

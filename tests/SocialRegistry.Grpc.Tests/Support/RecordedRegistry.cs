@@ -23,6 +23,8 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IRelationTypes),
         typeof(IIdentifierPool),
         typeof(IDocuments),
+        typeof(IConsents),
+        typeof(IErasures),
         typeof(IChangeLog),
         typeof(IChangeRequests),
     ];
@@ -73,6 +75,8 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IRelationTypes>(services, records);
                 Record<IIdentifierPool>(services, records);
                 Record<IDocuments>(services, records);
+                Record<IConsents>(services, records);
+                Record<IErasures>(services, records);
                 Record<IChangeLog>(services, records);
                 Record<IChangeRequests>(services, records);
             },

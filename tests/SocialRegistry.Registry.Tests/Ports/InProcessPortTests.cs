@@ -168,3 +168,13 @@ public sealed class PostgresChangeRequestsTests(PostgresHost shared)
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
+
+public sealed class SqliteConsentsTests(SqliteHost shared) : ConsentsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresConsentsTests(PostgresHost shared) : ConsentsPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}

@@ -41,6 +41,9 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
         "documents",
         "document_pieces",
         "disclosure_batches",
+        "consents",
+        "consent_grants",
+        "erasures",
         "log_queue",
     ];
 

@@ -11,13 +11,14 @@ internal sealed class PostgresDisclosureInsert : IDisclosureInsert
 {
     private const string Sql = """
         with batch as (
-          insert into registry.disclosure_batches (id, at, rows, hash) values ($11, $12, $13, $14)
+          insert into registry.disclosure_batches (id, at, rows, hash) values ($14, $15, $16, $17)
         ), leaf as (
-          insert into registry.log_queue (kind, owner, number, hash) values ($15, $11, 0, $14)
+          insert into registry.log_queue (kind, owner, number, hash) values ($18, $14, 0, $17)
         )
         insert into registry.disclosures
-          (registrant_id, id, at, shown_to_kind, shown_to, channel, purpose, legal_ground, request_id, fields, batch)
-        select u.*, $11 from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) u
+          (registrant_id, id, at, shown_to_kind, shown_to, channel, purpose, legal_ground, request_id, fields,
+           institution, consent, break_glass, batch)
+        select u.*, $14 from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) u
         """;
 
     public async Task InsertAsync(
@@ -42,6 +43,9 @@ internal sealed class PostgresDisclosureInsert : IDisclosureInsert
                 Array(rows.Select(r => r.LegalGround), NpgsqlDbType.Text),
                 Array(rows.Select(r => r.RequestId), NpgsqlDbType.Text),
                 Array(rows.Select(r => r.Fields), NpgsqlDbType.Text),
+                Array(rows.Select(r => r.Institution), NpgsqlDbType.Text),
+                Array(rows.Select(r => r.Consent), NpgsqlDbType.Text),
+                Array(rows.Select(r => r.BreakGlass), NpgsqlDbType.Boolean),
                 new() { Value = batch.Id, NpgsqlDbType = NpgsqlDbType.Uuid },
                 new() { Value = batch.At, NpgsqlDbType = NpgsqlDbType.TimestampTz },
                 new() { Value = batch.Rows, NpgsqlDbType = NpgsqlDbType.Bytea },

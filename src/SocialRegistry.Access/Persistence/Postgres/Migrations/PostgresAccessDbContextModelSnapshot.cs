@@ -208,6 +208,14 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("callback_hosts");
 
+                    b.Property<string>("Consent")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("off")
+                        .HasColumnName("consent");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -226,6 +234,16 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                     b.Property<string>("Jwks")
                         .HasColumnType("text")
                         .HasColumnName("jwks");
+
+                    b.Property<string>("LegalGround")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("legal_ground");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
 
                     b.Property<string>("Population")
                         .HasColumnType("text")

@@ -202,6 +202,14 @@ namespace SocialRegistry.Access.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("callback_hosts");
 
+                    b.Property<string>("Consent")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("off")
+                        .HasColumnName("consent");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -220,6 +228,16 @@ namespace SocialRegistry.Access.Persistence.Sqlite.Migrations
                     b.Property<string>("Jwks")
                         .HasColumnType("TEXT")
                         .HasColumnName("jwks");
+
+                    b.Property<string>("LegalGround")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("legal_ground");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<string>("Population")
                         .HasColumnType("TEXT")

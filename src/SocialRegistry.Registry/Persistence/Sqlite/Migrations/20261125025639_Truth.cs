@@ -43,6 +43,30 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 defaultValue: new Guid("00000000-0000-0000-0000-000000000000")
             );
 
+            migrationBuilder.AddColumn<bool>(
+                name: "break_glass",
+                table: "registry_disclosures",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false
+            );
+
+            migrationBuilder.AddColumn<string>(
+                name: "consent",
+                table: "registry_disclosures",
+                type: "TEXT",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<string>(
+                name: "institution",
+                table: "registry_disclosures",
+                type: "TEXT",
+                maxLength: 200,
+                nullable: false,
+                defaultValue: ""
+            );
+
             migrationBuilder.AddColumn<byte[]>(
                 name: "content_hash",
                 table: "registry_changes",
@@ -180,6 +204,51 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "registry_consent_grants",
+                columns: table => new
+                {
+                    registrant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    consent_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    recipient = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    fields = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<long>(type: "INTEGER", nullable: false),
+                    valid_until = table.Column<long>(type: "INTEGER", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "PK_registry_consent_grants",
+                        x => new
+                        {
+                            x.registrant_id,
+                            x.recipient,
+                            x.purpose,
+                            x.consent_id,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "registry_consents",
+                columns: table => new
+                {
+                    registrant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    controller = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    terms = table.Column<string>(type: "TEXT", nullable: false),
+                    events = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_consents", x => new { x.registrant_id, x.id });
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "registry_disclosure_batches",
                 columns: table => new
                 {
@@ -191,6 +260,24 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_disclosure_batches", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "registry_erasures",
+                columns: table => new
+                {
+                    registrant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    ground = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    requested_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    requested_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_erasures", x => x.registrant_id);
                 }
             );
 
@@ -341,6 +428,12 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_registry_disclosures_at",
+                table: "registry_disclosures",
+                column: "at"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_registry_disclosures_batch",
                 table: "registry_disclosures",
                 column: "batch"
@@ -400,7 +493,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "registry_change_requests");
 
+            migrationBuilder.DropTable(name: "registry_consent_grants");
+
+            migrationBuilder.DropTable(name: "registry_consents");
+
             migrationBuilder.DropTable(name: "registry_disclosure_batches");
+
+            migrationBuilder.DropTable(name: "registry_erasures");
 
             migrationBuilder.DropTable(name: "registry_log_checkpoints");
 
@@ -418,6 +517,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropTable(name: "registry_relation_type_history");
 
+            migrationBuilder.DropIndex(name: "IX_registry_disclosures_at", table: "registry_disclosures");
+
             migrationBuilder.DropIndex(name: "IX_registry_disclosures_batch", table: "registry_disclosures");
 
             migrationBuilder.DropIndex(name: "IX_registry_attestations_valid_until", table: "registry_attestations");
@@ -429,6 +530,12 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
             migrationBuilder.DropColumn(name: "changed_at", table: "registry_registrants");
 
             migrationBuilder.DropColumn(name: "batch", table: "registry_disclosures");
+
+            migrationBuilder.DropColumn(name: "break_glass", table: "registry_disclosures");
+
+            migrationBuilder.DropColumn(name: "consent", table: "registry_disclosures");
+
+            migrationBuilder.DropColumn(name: "institution", table: "registry_disclosures");
 
             migrationBuilder.DropColumn(name: "content_hash", table: "registry_changes");
 
