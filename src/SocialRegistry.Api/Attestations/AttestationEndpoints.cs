@@ -13,6 +13,7 @@ internal static class AttestationEndpoints
     public static void MapAttestations(this IEndpointRouteBuilder routes)
     {
         var attestations = routes.MapGroup("/registrants/{id}/attestations").WithTags("Attestations").WithProblems();
+        attestations.ProducesProblem(StatusCodes.Status410Gone);
         attestations
             .MapGet("/", ListAsync)
             .RequireAuthorization(Permissions.ReadRegistrants)

@@ -27,6 +27,7 @@ internal static class RegistrantEndpoints
             .MapGet("/{id}", GetAsync)
             .RequireAuthorization(Permissions.ReadRegistrants)
             .WithSummary("One record; the answer's ETag is its version")
+            .ProducesProblem(StatusCodes.Status410Gone)
             .WithDescription(
                 "With version, asOf or effective the record as it stood, with the attestations and memberships of then; relationships and "
                     + "computed fields are of today and left out. That also needs the permission versions:read. A moment before the record is 404 "
@@ -45,6 +46,7 @@ internal static class RegistrantEndpoints
             .MapPost("/{id}/status", ChangeStatusAsync)
             .RequireAuthorization(Permissions.WriteRegistrants)
             .WithSummary("Change the status of a record, with a reason and a day, under If-Match")
+            .ProducesProblem(StatusCodes.Status410Gone)
             .WithDescription(
                 "active, inactive and (individuals) deceased; archived is the same as DELETE, and staff bring an archived record back. "
                     + "The day of a death becomes death_date, or agrees with it; a death taken back takes the date along. "

@@ -13,6 +13,7 @@ internal static class VersionEndpoints
     public static void MapVersions(this IEndpointRouteBuilder routes)
     {
         var record = routes.MapGroup("/registrants/{id}").WithTags("Versions").WithProblems();
+        record.ProducesProblem(StatusCodes.Status410Gone);
         record
             .MapGet("/versions", ListAsync)
             .RequireAuthorization(Permissions.ReadVersions)

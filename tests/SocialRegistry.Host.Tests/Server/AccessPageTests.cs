@@ -51,7 +51,7 @@ public sealed class AccessPageTests
             ))
             .OrderBy(r => r.Name, StringComparer.Ordinal)
             .ToList();
-        Assert.Equal(13, roles.Count);
+        Assert.Equal(14, roles.Count);
         return roles;
     }
 
