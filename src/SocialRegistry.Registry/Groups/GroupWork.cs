@@ -3,9 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Protection;
 using SocialRegistry.Registry.ChangeRequests;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Groups;
 
@@ -30,6 +32,8 @@ internal sealed class GroupWork(
     IRowLocks locks,
     RecordStore store,
     MembershipRules rules,
+    RowRules rows,
+    DisclosureLog disclosures,
     FieldCatalogue catalogue,
     IKeyRing keys,
     EditRules editRules,
@@ -51,7 +55,7 @@ internal sealed class GroupWork(
         var note = ChangeNote.By(task.Caller, task.Command.Reason, task.Command.EffectiveOn, time);
         var key = task.Command.DryRun ? null : task.Command.IdempotencyKey;
         var hash = key is null ? null : ContentHash(task);
-        return await work.RunAsync<T>(
+        var result = await work.RunAsync<T>(
             async db =>
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -84,8 +88,14 @@ internal sealed class GroupWork(
                     db.IdempotencyKeys.Add(Remember(task, edit, key, hash!, outcome.Value, note));
                 }
 
+                var written = RowRules.Written(db);
                 await HeadOrder.ReleaseAsync(db, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
+                if (await rows.LeftAsync(db, written, task.Caller, cancellationToken) is { } left)
+                {
+                    return left;
+                }
+
                 if (!task.Command.DryRun)
                 {
                     await transaction.CommitAsync(cancellationToken);
@@ -104,6 +114,8 @@ internal sealed class GroupWork(
                 },
             cancellationToken
         );
+        await disclosures.WriteAsync(note, cancellationToken);
+        return result;
     }
 
     private static Problem? Refused(GroupTask task)

@@ -2,7 +2,9 @@ using System.Text.Json;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
+using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Versions;
 
@@ -15,6 +17,8 @@ internal sealed class ChangeStatus(
     WriterAnswers answers,
     FieldCatalogue catalogue,
     EditRules editRules,
+    DisclosureLog disclosures,
+    HouseholdHeads heads,
     TimeProvider time
 )
 {
@@ -66,7 +70,7 @@ internal sealed class ChangeStatus(
             return StatusProblems.Invalid(problems);
         }
 
-        return await work.RunAsync<RegistrantView>(
+        var outcome = await work.RunAsync<RegistrantView>(
             async db =>
             {
                 var loaded = await store.LoadAsync(db, [id.Value], caller, cancellationToken);
@@ -82,6 +86,8 @@ internal sealed class ChangeStatus(
             _ => null,
             cancellationToken
         );
+        await disclosures.WriteAsync(note, cancellationToken);
+        return outcome;
     }
 
     private async Task<Outcome<RegistrantView>> ApplyAsync(
@@ -94,9 +100,14 @@ internal sealed class ChangeStatus(
     {
         var clear = new Dictionary<string, JsonElement>();
         var values = new Dictionary<string, JsonElement>(record.Document.Values);
-        if (Settle(record, change, note.Caller, values, clear) is { } problem)
+        if (Settle(record, change, note, values, clear) is { } problem)
         {
-            return StatusProblems.Invalid([problem]);
+            return problem;
+        }
+
+        if (record.Row.IsArchived && CheckRestored(record, values, clear, note) is { } unfit)
+        {
+            return unfit;
         }
 
         var next = new StoredDocument
@@ -112,16 +123,36 @@ internal sealed class ChangeStatus(
             : ChangeOperations.StatusChanged;
         await store.LoadSearchRowsAsync(db, record, clear.Keys, cancellationToken);
         new RecordWriter(db, time).WriteVersion(record, next, operation, note, clear);
+        if (await HeadlessAsync(db, record, operation, cancellationToken) is { } headless)
+        {
+            return headless;
+        }
+
         var view = answers.Show(db, record, clear.Keys.ToHashSet(), null, note.Caller);
-        await answers.StoreAsync(db, change.DryRun, cancellationToken);
-        return view;
+        if (change.Status is RegistrantStatuses.Deceased or RegistrantStatuses.Archived)
+        {
+            view = view with { Warnings = await heads.WarnAsync(db, record, note.Caller, cancellationToken) };
+        }
+
+        return await answers.StoreAsync(db, change.DryRun, note.Caller, cancellationToken) is { } left ? left : view;
     }
 
+    /// <summary>A household that becomes active has a head, also one that somebody comes back to.</summary>
+    private async Task<Problem?> HeadlessAsync(
+        RegistryDbContext db,
+        OpenRecord record,
+        string operation,
+        CancellationToken cancellationToken
+    ) =>
+        record.Row.Kind == RegistrantKinds.Group ? await heads.RefuseAsync(db, record, cancellationToken)
+        : operation == ChangeOperations.Restored ? await heads.RefuseReturnAsync(db, record, cancellationToken)
+        : null;
+
     /// <summary>Lets the date of death follow the status; the problem when it cannot.</summary>
-    private FieldProblem? Settle(
+    private Problem? Settle(
         OpenRecord record,
         StatusChange change,
-        Caller caller,
+        ChangeNote note,
         Dictionary<string, JsonElement> values,
         Dictionary<string, JsonElement> clear
     )
@@ -131,7 +162,7 @@ internal sealed class ChangeStatus(
         {
             if (record.Row.Kind != RegistrantKinds.Individual)
             {
-                return new FieldProblem("status", "kind", "Only an individual is deceased.");
+                return StatusProblems.Invalid([new FieldProblem("status", "kind", "Only an individual is deceased.")]);
             }
 
             if (rule is null)
@@ -139,7 +170,7 @@ internal sealed class ChangeStatus(
                 return null;
             }
 
-            if (DeathDate.Check(record, catalogue.Current, change.On) is { } wrong)
+            if (DeathDate.Check(record, catalogue.Current, change.On, note) is { } wrong)
             {
                 return wrong;
             }
@@ -162,9 +193,55 @@ internal sealed class ChangeStatus(
 
         return
             values.ContainsKey(DeathDate.Field) != record.Document.Values.ContainsKey(DeathDate.Field)
-            && !caller.Fields.Contains(DeathDate.Field)
-            ? new FieldProblem(DeathDate.Field, "scope", "The field is not for this caller.")
+            && !note.Caller.Fields.Contains(DeathDate.Field)
+            ? StatusProblems.Invalid([new FieldProblem(DeathDate.Field, "scope", "The field is not for this caller.")])
             : null;
+    }
+
+    /// <summary>The catalogue may have changed since the record was archived: what comes back fits the one that stands.</summary>
+    private Problem? CheckRestored(
+        OpenRecord record,
+        Dictionary<string, JsonElement> values,
+        Dictionary<string, JsonElement> clear,
+        ChangeNote note
+    )
+    {
+        var (kind, compared, id) = (record.Row.Kind, note.Compared, record.Row.Id);
+        JsonElement? Value(FieldRule rule) =>
+            clear.TryGetValue(rule.View.Id, out var given) ? given
+            : values.TryGetValue(rule.View.Id, out var stored) ? record.Cipher.Open(rule.View, stored)
+            : null;
+        var today = DateOnly.FromDateTime(note.Now.UtcDateTime);
+        var whole = new ValueValidator(catalogue.Current, today, stored: true);
+        var unseen = whole.CheckRecord(kind, Value, new RecordSight(_ => true, r => !compared.Sees(r.View, id)));
+        var hidden = unseen.AreBroken ? unseen.Compared.ToHashSet() : [];
+        var problems = whole.Problems.ToList();
+        foreach (var rule in catalogue.Current.Rules(kind).Where(r => !r.View.Computed))
+        {
+            if (Value(rule) is not { } value)
+            {
+                continue;
+            }
+
+            var own = new ValueValidator(catalogue.Current, today, stored: true);
+            own.CheckValues(kind, new Dictionary<string, JsonElement> { [rule.View.Id] = value });
+            if (own.Problems.Count > 0 && !compared.Sees(rule.View, id))
+            {
+                hidden.Add(rule.View.Id);
+            }
+            else
+            {
+                problems.AddRange(own.Problems);
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            return StatusProblems.Invalid([.. problems.Take(ValueLimits.MaxProblems)]);
+        }
+
+        hidden.ToList().ForEach(field => compared.Note(id, field));
+        return hidden.Count > 0 ? Comparisons.Refused : null;
     }
 
     private List<FieldProblem> Check(StatusChange change, ChangeNote note)
