@@ -105,7 +105,7 @@ internal sealed class ChangeStatus(
             return problem;
         }
 
-        if (record.Row.IsArchived && CheckRestored(record, values, clear, note) is { } unfit)
+        if (record.Row.IsArchived && RestoredRecord.Check(record, catalogue.Current, values, clear, note) is { } unfit)
         {
             return unfit;
         }
@@ -196,52 +196,6 @@ internal sealed class ChangeStatus(
             && !note.Caller.Fields.Contains(DeathDate.Field)
             ? StatusProblems.Invalid([new FieldProblem(DeathDate.Field, "scope", "The field is not for this caller.")])
             : null;
-    }
-
-    /// <summary>The catalogue may have changed since the record was archived: what comes back fits the one that stands.</summary>
-    private Problem? CheckRestored(
-        OpenRecord record,
-        Dictionary<string, JsonElement> values,
-        Dictionary<string, JsonElement> clear,
-        ChangeNote note
-    )
-    {
-        var (kind, compared, id) = (record.Row.Kind, note.Compared, record.Row.Id);
-        JsonElement? Value(FieldRule rule) =>
-            clear.TryGetValue(rule.View.Id, out var given) ? given
-            : values.TryGetValue(rule.View.Id, out var stored) ? record.Cipher.Open(rule.View, stored)
-            : null;
-        var today = DateOnly.FromDateTime(note.Now.UtcDateTime);
-        var whole = new ValueValidator(catalogue.Current, today, stored: true);
-        var unseen = whole.CheckRecord(kind, Value, new RecordSight(_ => true, r => !compared.Sees(r.View, id)));
-        var hidden = unseen.AreBroken ? unseen.Compared.ToHashSet() : [];
-        var problems = whole.Problems.ToList();
-        foreach (var rule in catalogue.Current.Rules(kind).Where(r => !r.View.Computed))
-        {
-            if (Value(rule) is not { } value)
-            {
-                continue;
-            }
-
-            var own = new ValueValidator(catalogue.Current, today, stored: true);
-            own.CheckValues(kind, new Dictionary<string, JsonElement> { [rule.View.Id] = value });
-            if (own.Problems.Count > 0 && !compared.Sees(rule.View, id))
-            {
-                hidden.Add(rule.View.Id);
-            }
-            else
-            {
-                problems.AddRange(own.Problems);
-            }
-        }
-
-        if (problems.Count > 0)
-        {
-            return StatusProblems.Invalid([.. problems.Take(ValueLimits.MaxProblems)]);
-        }
-
-        hidden.ToList().ForEach(field => compared.Note(id, field));
-        return hidden.Count > 0 ? Comparisons.Refused : null;
     }
 
     private List<FieldProblem> Check(StatusChange change, ChangeNote note)

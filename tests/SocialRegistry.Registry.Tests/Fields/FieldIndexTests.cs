@@ -90,11 +90,7 @@ public abstract class FieldIndexTests(DatabaseProvider provider) : CoreTests(pro
         )
         {
             var found = await host.Registrants.SearchAsync(
-                new SearchRequest
-                {
-                    Query = QueryReader.Read(query).Require(),
-                    Sort = [new SortField("herd", false)],
-                },
+                new SearchRequest { Query = QueryReader.Read(query).Require(), Sort = [new SortField("herd", false)] },
                 PortCallers.Registrar,
                 cancellation
             );
