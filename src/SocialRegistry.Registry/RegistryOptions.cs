@@ -11,7 +11,7 @@ public enum HeadRule
     /// <summary>It may be built member by member; once it has a head, it is never without one again.</summary>
     Kept,
 
-    /// <summary>From its first member on: the head comes first, or in the same call.</summary>
+    /// <summary>From its first member on: the head comes first, or in the same call. An empty household is one that is being made.</summary>
     Always,
 }
 
@@ -77,8 +77,11 @@ public sealed record RegistryOptions
     [EnumDataType(typeof(SpouseOverlap))]
     public SpouseOverlap SpouseOverlap { get; init; } = SpouseOverlap.Allow;
 
-    /// <summary>When an active household with open members must have a head. <see cref="HeadRule.Kept"/> lets files and forms bring members in any order.</summary>
-    public HeadRule HouseholdNeedsHead { get; init; } = HeadRule.Kept;
+    /// <summary>
+    /// When an active household with open members must have a head. <see cref="HeadRule.Kept"/> lets files and forms bring members in any order,
+    /// so that households may stand without a head until one is named.
+    /// </summary>
+    public HeadRule HouseholdNeedsHead { get; init; } = HeadRule.Always;
 
     /// <summary>Codes of the list <c>group_type</c> to which <see cref="HouseholdNeedsHead"/> applies; absent means 2 (household) and 3 (family).</summary>
     public string[]? HouseholdTypes { get; init; }

@@ -72,6 +72,7 @@ public sealed record UpdateRegistrantRequest
         "memberships",
         "relationships",
         "pseudonym",
+        "warnings",
         "dryRun",
     ];
 
@@ -205,6 +206,9 @@ public sealed record RegistrantResponse
     /// <summary>With the status <c>merged</c>: the record that stands for this one now.</summary>
     public string? MergedInto { get; init; }
 
+    /// <summary>In the answer to a change of status: what somebody has to see to now; absent when nothing is.</summary>
+    public IReadOnlyList<WarningResponse>? Warnings { get; init; }
+
     /// <summary>Parents, guardians, spouses and relations, in answers about one record, for callers who may see them.</summary>
     public RelationshipsResponse? Relationships { get; init; }
 
@@ -228,6 +232,7 @@ public sealed record RegistrantResponse
             Memberships = [.. view.Memberships.Select(MembershipResponse.From)],
             Derived = view.Derived,
             MergedInto = view.MergedInto?.ToString(),
+            Warnings = view.Warnings.Count == 0 ? null : [.. view.Warnings.Select(WarningResponse.From)],
             Relationships = view.Relationships is { } relationships ? RelationshipsResponse.From(relationships) : null,
             EstimatedBirthYear =
                 !view.Values.ContainsKey("birth_date")
@@ -235,6 +240,14 @@ public sealed record RegistrantResponse
                     ? Contracts.EstimatedBirthYear.FromValue(age)
                     : null,
         };
+}
+
+/// <summary>Something that a change leaves to be seen to.</summary>
+/// <param name="Code">Stable: <c>groups.without_living_head</c> when a household needs another head.</param>
+/// <param name="Registrant">The id of the record that it is about.</param>
+public sealed record WarningResponse(string Code, string Registrant)
+{
+    internal static WarningResponse From(RegistrantWarning warning) => new(warning.Code, warning.Registrant.ToString());
 }
 
 /// <summary>A registrant in a group.</summary>

@@ -64,6 +64,9 @@ public sealed record Caller
     /// <summary>Set by the core while it applies an agreed change request; no door and no other role brings one.</summary>
     internal ChangeDecision? Decision { get; init; }
 
+    /// <summary>Set by the core while it acts on a change request with rights of its own: who is told what comes of it.</summary>
+    internal Caller? ToldTo { get; init; }
+
     public bool May(string permission) => Permissions.Contains(permission);
 
     /// <summary>The deployment itself, allowed everything.</summary>

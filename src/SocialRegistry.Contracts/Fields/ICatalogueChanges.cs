@@ -105,7 +105,7 @@ public sealed record FieldEffectView
     /// <summary>True when the draft may be published as things stand.</summary>
     public required bool Publishable { get; init; }
 
-    /// <summary>Records of the kind, archived ones left out.</summary>
+    /// <summary>Records of the kind, whatever their status: an archived one may come back.</summary>
     public required long Records { get; init; }
 
     /// <summary>Records with a value in the field.</summary>
@@ -114,7 +114,7 @@ public sealed record FieldEffectView
     /// <summary>Records whose value would no longer be valid, or that lack the value of a field that would be required.</summary>
     public required long Broken { get; init; }
 
-    /// <summary>The first of them, at most <see cref="MostListed"/>.</summary>
+    /// <summary>The first of them that lie in the caller's rows, at most <see cref="MostListed"/>; each is a disclosure.</summary>
     public required IReadOnlyList<BrokenRecordView> BrokenRecords { get; init; }
 
     /// <summary>Statements that stand on values of the field.</summary>
@@ -133,7 +133,10 @@ public sealed record FieldEffectView
     public const int MostListed = 100;
 }
 
-/// <summary>A record that a draft would break: which rule, never which value.</summary>
+/// <summary>
+/// A record that a draft would break: which rule, never which value; for a caller who may not read the field in the clear only that it does
+/// (code <c>not_valid</c>).
+/// </summary>
 public sealed record BrokenRecordView(RegistrantId Id, FieldProblem Problem);
 
 /// <summary>A field, and what goes on around it.</summary>

@@ -73,9 +73,17 @@ public sealed record RegistrantView
     /// <summary>With the status <c>merged</c>: the record that stands for this one now.</summary>
     public RegistrantId? MergedInto { get; init; }
 
+    /// <summary>In the answer to a change of status: what somebody has to see to now.</summary>
+    public IReadOnlyList<RegistrantWarning> Warnings { get; init; } = [];
+
     /// <summary>The name under which this partner knows the registrant (HMAC of id and partner); only for callers of kind partner.</summary>
     public string? Pseudonym { get; init; }
 }
+
+/// <summary>Something that a change leaves to be seen to.</summary>
+/// <param name="Code">Stable: <c>groups.without_living_head</c> when a household needs another head.</param>
+/// <param name="Registrant">The record that it is about.</param>
+public sealed record RegistrantWarning(string Code, RegistrantId Registrant);
 
 /// <summary>A registrant in a group (DCI <c>Member</c>).</summary>
 public sealed record MembershipView

@@ -36,6 +36,14 @@ internal static class Registrants
             Memberships = { view.Memberships.Select(m => m.ToWire()) },
             Relationships = view.Relationships?.ToWire(),
             Masked = { view.Masked },
+            Warnings =
+            {
+                view.Warnings.Select(w => new V1.RegistrantWarning
+                {
+                    Code = w.Code,
+                    RegistrantId = w.Registrant.ToString(),
+                }),
+            },
         };
         wire.Values.AddJson(view.Values);
         wire.Derived.AddJson(view.Derived);
@@ -71,6 +79,13 @@ internal static class Registrants
             Derived = wire.Derived.ToValues(),
             MergedInto = wire.HasMergedInto ? wire.MergedInto.ToRegistrantId("merged_into") : null,
             Masked = [.. wire.Masked],
+            Warnings =
+            [
+                .. wire.Warnings.Select(w => new RegistrantWarning(
+                    w.Code,
+                    w.RegistrantId.ToRegistrantId("registrant_id")
+                )),
+            ],
             Pseudonym = wire.HasPseudonym ? wire.Pseudonym : null,
         };
 

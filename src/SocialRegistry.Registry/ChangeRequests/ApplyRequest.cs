@@ -130,6 +130,7 @@ internal sealed class ApplyRequest(
             LegalGround = caller.LegalGround,
             RequestId = row.RequestId.ToString(),
             Decision = new ChangeDecision(row.RequestId.ToString(), row.Maker, Approvers(row, caller, step)),
+            ToldTo = caller,
         };
     }
 

@@ -53,6 +53,7 @@ internal sealed class SubmitRequest(
             Permissions = new HashSet<string> { Permissions.WriteRegistrants },
             Channel = Channel,
             Decision = new ChangeDecision("", ChangeRequest.NameOf(maker), []),
+            ToldTo = maker,
         };
         return (await run.RunAsync(change, at, caller, cancellationToken)).Problem;
     }

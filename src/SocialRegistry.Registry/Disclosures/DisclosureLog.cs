@@ -62,6 +62,10 @@ internal sealed partial class DisclosureLog(
         };
     }
 
+    /// <summary>Logs what a change was held against unseen, once it is over: refused, stored or tried.</summary>
+    public Task WriteAsync(ChangeNote note, CancellationToken cancellationToken) =>
+        WriteAsync([.. note.Compared.Unseen.Select(u => Row(note.Caller, u.Key, u.Value))], cancellationToken);
+
     /// <summary>Returns once the rows are on disk.</summary>
     public Task WriteAsync(IReadOnlyList<Disclosure> rows, CancellationToken cancellationToken)
     {

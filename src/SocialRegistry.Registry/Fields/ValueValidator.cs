@@ -49,21 +49,43 @@ internal sealed class ValueValidator(Catalogue catalogue, DateOnly today, bool s
 
     /// <summary>Checks the record as a whole, once the change is applied.</summary>
     /// <param name="value">The clear value of a field, when it has one.</param>
-    public void CheckRecord(string kind, Func<FieldRule, JsonElement?> value)
+    /// <param name="sight">What of it the caller sent and may see.</param>
+    /// <returns>What is broken and compared without the caller seeing it.</returns>
+    public UnseenRules CheckRecord(string kind, Func<FieldRule, JsonElement?> value, RecordSight sight)
     {
+        var unseen = UnseenRules.None;
         foreach (var rule in catalogue.Rules(kind).Where(r => r.View.Required && !r.IsRetired && value(r) is null))
         {
-            Add(rule.View.Id, "required", "This field needs a value.");
+            if (sight.IsUnseen(rule))
+            {
+                unseen = unseen.And([rule.View.Id], isBroken: true);
+            }
+            else
+            {
+                Add(rule.View.Id, "required", "This field needs a value.");
+            }
         }
 
         if (
-            Date(kind, "birth_date", value) is { } birth
-            && Date(kind, "death_date", value) is { } death
-            && death.Latest < birth.Earliest
+            catalogue.Rule(kind, "birth_date") is { } births
+            && catalogue.Rule(kind, "death_date") is { } deaths
+            && PartialDate.From(value(births)) is { } birth
+            && PartialDate.From(value(deaths)) is { } death
         )
         {
-            Add("death_date", "before_birth", "The date of death lies before the date of birth.");
+            var isBroken = death.Latest < birth.Earliest;
+            FieldRule[] hidden = [.. new[] { births, deaths }.Where(sight.IsUnseen)];
+            if (hidden.Length == 0 && isBroken)
+            {
+                Add("death_date", "before_birth", "The date of death lies before the date of birth.");
+            }
+            else if (hidden.Length > 0 && (sight.IsSent(births) || sight.IsSent(deaths)))
+            {
+                unseen = unseen.And(hidden.Select(r => r.View.Id), isBroken);
+            }
         }
+
+        return unseen;
     }
 
     public void Add(string path, string code, string detail) => problems.Add(new FieldProblem(path, code, detail));
@@ -276,7 +298,4 @@ internal sealed class ValueValidator(Catalogue catalogue, DateOnly today, bool s
             Add($"{path}.{part.View.Id}", "required", "This part needs a value.");
         }
     }
-
-    private PartialDate? Date(string kind, string id, Func<FieldRule, JsonElement?> value) =>
-        catalogue.Rule(kind, id) is { } rule ? PartialDate.From(value(rule)) : null;
 }

@@ -32,7 +32,12 @@ internal sealed class FiguresReader(RecordStore store, FieldCatalogue catalogue,
         var edges = await db
             .Memberships.AsNoTracking()
             .Where(m => m.EndedOn == null && groups.Contains(m.GroupId))
-            .Select(m => new { m.GroupId, m.MemberId })
+            .Select(m => new
+            {
+                m.GroupId,
+                m.MemberId,
+                m.IsHead,
+            })
             .ToListAsync(cancellationToken);
         var memberships = db.Memberships;
         var members = await store.ReadAsync(
@@ -48,12 +53,17 @@ internal sealed class FiguresReader(RecordStore store, FieldCatalogue catalogue,
         {
             var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
             var facts = members.ToDictionary(m => m.Row.Id, m => (Text(m, "birth_date"), Text(m, "sex")));
-            var edgesOf = edges.ToLookup(e => e.GroupId, e => e.MemberId);
+            var heads = members.Where(m => !m.Row.IsMerged).Select(m => m.Row.Id).ToHashSet();
+            var edgesOf = edges.ToLookup(e => e.GroupId);
             return groups.ToDictionary(
                 g => g,
                 g =>
                     Shown(
-                        GroupFigures.Of([.. edgesOf[g].Where(facts.ContainsKey).Select(m => facts[m])], today),
+                        GroupFigures.Of(
+                            [.. edgesOf[g].Where(e => facts.ContainsKey(e.MemberId)).Select(e => facts[e.MemberId])],
+                            today,
+                            edgesOf[g].Any() && !edgesOf[g].Any(e => e.IsHead && heads.Contains(e.MemberId))
+                        ),
                         fields
                     )
             );

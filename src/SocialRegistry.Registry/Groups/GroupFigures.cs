@@ -21,7 +21,12 @@ internal sealed class GroupFigures
     public JsonElement? this[string field] => figures.GetValueOrDefault(field);
 
     /// <param name="members">Birth date as stored (a day, a month or a year) and code of the sex.</param>
-    public static GroupFigures Of(IReadOnlyCollection<(string? Born, string? Sex)> members, DateOnly on)
+    /// <param name="withoutLivingHead">Somebody is a member, and nobody who lives is head.</param>
+    public static GroupFigures Of(
+        IReadOnlyCollection<(string? Born, string? Sex)> members,
+        DateOnly on,
+        bool withoutLivingHead = false
+    )
     {
         var ages = members.Select(m => Age(m.Born, on)).ToList();
         var known = ages.OfType<int>().ToList();
@@ -39,6 +44,7 @@ internal sealed class GroupFigures
                 ["age_unknown"] = Json(members.Count - known.Count),
                 ["females"] = Json(members.Count(m => m.Sex == "female")),
                 ["males"] = Json(members.Count(m => m.Sex == "male")),
+                ["without_living_head"] = Json(withoutLivingHead),
                 ["dependency_ratio"] = adults == 0 ? null : Json(Math.Round((children + elderly) / (decimal)adults, 2)),
             }
         );

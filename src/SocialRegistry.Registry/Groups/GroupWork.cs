@@ -7,6 +7,7 @@ using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Groups;
 
@@ -31,6 +32,7 @@ internal sealed class GroupWork(
     IRowLocks locks,
     RecordStore store,
     MembershipRules rules,
+    RowRules rows,
     FieldCatalogue catalogue,
     IKeyRing keys,
     DisclosureLog disclosures,
@@ -53,7 +55,7 @@ internal sealed class GroupWork(
         var note = ChangeNote.By(task.Caller, task.Command.Reason, task.Command.EffectiveOn, time);
         var key = task.Command.DryRun ? null : task.Command.IdempotencyKey;
         var hash = key is null ? null : ContentHash(task);
-        return await work.RunAsync<T>(
+        var result = await work.RunAsync<T>(
             async db =>
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -87,8 +89,14 @@ internal sealed class GroupWork(
                     db.IdempotencyKeys.Add(Remember(task, edit, key, hash!, outcome.Value, note));
                 }
 
+                var written = RowRules.Written(db);
                 await HeadOrder.ReleaseAsync(db, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
+                if (await rows.LeftAsync(db, written, task.Caller, cancellationToken) is { } left)
+                {
+                    return left;
+                }
+
                 if (task.Command.DryRun)
                 {
                     // What it showed stays logged.
@@ -115,6 +123,8 @@ internal sealed class GroupWork(
                 },
             cancellationToken
         );
+        await disclosures.WriteAsync(note, cancellationToken);
+        return result;
     }
 
     /// <summary>Logs whom the answer names: members that the caller did not name are told in it.</summary>

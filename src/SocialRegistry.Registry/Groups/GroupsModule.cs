@@ -9,6 +9,7 @@ internal static class GroupsModule
     public static void AddGroups(this IServiceCollection services)
     {
         services.AddSingleton<HouseholdRule>();
+        services.AddSingleton<HouseholdHeads>();
         services.AddSingleton<MembershipRules>();
         services.AddSingleton<GroupWork>();
         services.AddSingleton<NewGroupRecord>();

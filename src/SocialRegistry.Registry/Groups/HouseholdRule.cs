@@ -7,6 +7,9 @@ namespace SocialRegistry.Registry.Groups;
 /// <summary>When a group must have a head (<see cref="RegistryOptions.HouseholdNeedsHead"/>).</summary>
 internal sealed class HouseholdRule(RegistryOptions options, FieldCatalogue catalogue)
 {
+    /// <summary>The field of groups that makes one a household.</summary>
+    public const string TypeField = "group_type";
+
     private static readonly string[] Households = ["2", "3"];
 
     /// <summary>True when every member of a household needs a head beside her, from the first on.</summary>
@@ -15,7 +18,7 @@ internal sealed class HouseholdRule(RegistryOptions options, FieldCatalogue cata
     /// <summary>True for groups of a type that must have a head.</summary>
     public bool AppliesTo(OpenRecord group) =>
         options.HouseholdNeedsHead != HeadRule.Never
-        && catalogue.Current.Rule(RegistrantKinds.Group, "group_type") is { } rule
+        && catalogue.Current.Rule(RegistrantKinds.Group, TypeField) is { } rule
         && group.Value(rule) is { ValueKind: System.Text.Json.JsonValueKind.String } type
         && (options.HouseholdTypes ?? Households).Contains(type.GetString());
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
@@ -9,6 +10,8 @@ namespace SocialRegistry.Registry.Groups;
 /// <summary>What must hold of the groups of a change once it is done; checked in its transaction, while it holds their rows.</summary>
 internal sealed class MembershipRules(HouseholdRule households)
 {
+    private const string BirthDate = "birth_date";
+
     public async Task<Problem?> CheckAsync(GroupEdit edit, CancellationToken cancellationToken)
     {
         foreach (var membership in edit.Touched)
@@ -16,7 +19,7 @@ internal sealed class MembershipRules(HouseholdRule households)
             CheckPeriod(edit, membership);
         }
 
-        if (edit.Refused is { } refused)
+        if ((edit.Refused ?? CheckUnseen(edit)) is { } refused)
         {
             return refused;
         }
@@ -54,20 +57,52 @@ internal sealed class MembershipRules(HouseholdRule households)
             edit.Problems.Add(new FieldProblem("endedOn", "range", "A membership does not end before it begins."));
         }
 
-        // Who may not see the day of birth could find it by trying.
         if (
-            edit.Note.Caller.Fields.Contains("birth_date")
-            && edit.Catalogue.Rule(RegistrantKinds.Individual, "birth_date") is { } rule
-            && edit.Person(membership.MemberId).Value(rule) is { } value
-            && value.ValueKind == System.Text.Json.JsonValueKind.String
-            && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", out var birth)
-            && membership.StartedOn < birth
+            edit.Catalogue.Rule(RegistrantKinds.Individual, BirthDate) is { } rule
+            && edit.Note.Compared.Sees(rule.View, membership.MemberId)
+            && IsBeforeBirth(edit, membership, rule) == true
         )
         {
             edit.Problems.Add(
                 new FieldProblem("startedOn", "before_birth", "The membership begins before the person.")
             );
         }
+    }
+
+    /// <summary>Whoever may not read the days of birth is held to them too.</summary>
+    private static Problem? CheckUnseen(GroupEdit edit)
+    {
+        if (edit.Catalogue.Rule(RegistrantKinds.Individual, BirthDate) is not { } rule)
+        {
+            return null;
+        }
+
+        Problem? problem = null;
+        foreach (var membership in edit.Touched.Where(m => !edit.Note.Compared.Sees(rule.View, m.MemberId)))
+        {
+            if (IsBeforeBirth(edit, membership, rule) is { } isBefore)
+            {
+                edit.Note.Compared.Note(membership.MemberId, rule.View.Id);
+                problem = isBefore ? Comparisons.Refused : problem;
+            }
+        }
+
+        return problem;
+    }
+
+    /// <summary>True when a first day that this change sets lies before the birth; <c>null</c> when there is nothing to compare.</summary>
+    private static bool? IsBeforeBirth(GroupEdit edit, Membership membership, FieldRule rule)
+    {
+        var entry = edit.Db.Entry(membership);
+        var today = DateOnly.FromDateTime(edit.Note.Now.UtcDateTime);
+        // Nobody on the register is born after today.
+        return
+            membership.StartedOn is { } day
+            && day < today
+            && (entry.State == EntityState.Added || entry.Property(m => m.StartedOn).IsModified)
+            && PartialDate.From(edit.Person(membership.MemberId).Value(rule)) is { } birth
+            ? day < birth.Earliest
+            : null;
     }
 
     /// <summary>A person is in a group at most once at any time.</summary>

@@ -50,7 +50,7 @@ internal sealed class NewGroupRecord(
 
         var record = store.Make(new Registrant(RegistrantId.New(time), RegistrantKinds.Group, edit.Note.Now));
         edit.Adopt(record);
-        var document = CreateRegistrant.Begin(record, draft.Value, out var clear);
+        var document = CreateRegistrant.Begin(record, draft.Value, edit.Note.Compared, out var clear);
         if (!document.Succeeded)
         {
             return document.Problem;

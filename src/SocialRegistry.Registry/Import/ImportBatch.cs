@@ -24,6 +24,7 @@ internal sealed class ImportBatch : IDisposable
     private readonly Dictionary<Guid, OpenRecord> records;
     private readonly ImportMembers members;
     private readonly EditRules editRules;
+    private readonly List<(Guid Record, ImportItem Item)> writers = [];
 
     private ImportBatch(
         RecordWriter writer,
@@ -71,6 +72,7 @@ internal sealed class ImportBatch : IDisposable
         var groups = items
             .Select(i => i.Group is { } group && directory.TryGetValue(group.Key, out var id) ? id : (Guid?)null)
             .OfType<Guid>()
+            .Concat(records.Values.Where(r => r.Row.Kind == RegistrantKinds.Group).Select(r => r.Row.Id))
             .Distinct()
             .ToList();
         var known =
@@ -132,6 +134,7 @@ internal sealed class ImportBatch : IDisposable
             return RegistrantProblems.OutsideRows;
         }
 
+        var wasHousehold = members.IsHousehold(found);
         var record = found ?? store.Make(new Registrant(RegistrantId.New(time), item.Row.Kind, note.Now));
         var changed = Write(record, found is null, item);
         if (!changed.Succeeded)
@@ -144,7 +147,22 @@ internal sealed class ImportBatch : IDisposable
             return changed.Problem;
         }
 
+        if (found is not null && !wasHousehold && members.IsHousehold(record))
+        {
+            members.Retype(record, item);
+        }
+
         var joined = group is not null && members.Join(group, record, item);
+        if (changed.Value || joined)
+        {
+            writers.Add((record.Row.Id, item));
+        }
+
+        if (joined)
+        {
+            writers.Add((group!.Row.Id, item));
+        }
+
         var action =
             found is null ? ImportAction.Created
             : changed.Value || joined ? ImportAction.Updated
@@ -152,7 +170,11 @@ internal sealed class ImportBatch : IDisposable
         return new ImportedRegistrant(record.Row.RegistrantId, action, record.Row.Version);
     }
 
-    /// <summary>Rows that would leave a household without the head it had.</summary>
+    /// <summary>Rows that changed one of these records, or somebody's place in one of them.</summary>
+    public IReadOnlyList<ImportItem> Writing(IReadOnlySet<Guid> outside) =>
+        [.. writers.Where(w => outside.Contains(w.Record)).Select(w => w.Item).Distinct()];
+
+    /// <summary>Rows that would leave a household without a head.</summary>
     public IReadOnlyList<ImportItem> HeadsTaken() => members.HeadsTaken(records);
 
     public void Dispose()
@@ -168,8 +190,8 @@ internal sealed class ImportBatch : IDisposable
     {
         var clear = new Dictionary<string, JsonElement>();
         var merged = isNew
-            ? CreateRegistrant.Begin(record, item.Draft, out clear)
-            : item.Draft.MergeInto(record, addIdentifiers: true, clear);
+            ? CreateRegistrant.Begin(record, item.Draft, note.Compared, out clear)
+            : item.Draft.MergeInto(record, addIdentifiers: true, clear, note.Compared);
         if (!merged.Succeeded)
         {
             return merged.Problem;

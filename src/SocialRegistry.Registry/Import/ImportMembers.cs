@@ -20,11 +20,30 @@ internal sealed class ImportMembers(
     /// <summary>Rows that took the head from a group.</summary>
     private readonly List<(Guid Group, ImportItem Item)> demotions = [];
 
-    /// <summary>Rows that would leave a household without the head it had.</summary>
+    /// <summary>Rows that made a household of a group that was none.</summary>
+    private readonly List<(Guid Group, ImportItem Item)> retyped = [];
+
+    public bool IsHousehold(OpenRecord? record) =>
+        record?.Row.Kind == RegistrantKinds.Group && households.AppliesTo(record);
+
+    /// <summary>A group that stood before this row is a household by it.</summary>
+    public void Retype(OpenRecord group, ImportItem item) => retyped.Add((group.Row.Id, item));
+
+    /// <summary>Rows that would leave a household without a head: without the one it had, or as soon as it is one.</summary>
     public IReadOnlyList<ImportItem> HeadsTaken(IReadOnlyDictionary<Guid, OpenRecord> records) =>
         [
             .. demotions
                 .Where(d => households.IsBroken(records[d.Group], true, MembersOf(d.Group).Exists(IsHead), true))
+                .Select(d => d.Item),
+            .. retyped
+                .Where(d =>
+                    households.IsBroken(
+                        records[d.Group],
+                        true,
+                        MembersOf(d.Group).Exists(IsHead),
+                        MembersOf(d.Group).Exists(m => m.IsOpen)
+                    )
+                )
                 .Select(d => d.Item),
         ];
 

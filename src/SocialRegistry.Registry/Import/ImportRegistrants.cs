@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.ChangeRequests;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
@@ -29,6 +30,7 @@ internal sealed partial class ImportRegistrants(
     EditRules editRules,
     IAreaTrees areas,
     NamedVersionJoins joins,
+    DisclosureLog disclosures,
     TimeProvider time,
     ILogger<ImportRegistrants> logger
 )
@@ -79,6 +81,7 @@ internal sealed partial class ImportRegistrants(
             await RunAsync(run, items, cancellationToken);
         }
 
+        await disclosures.WriteAsync(run.Note, cancellationToken);
         Log.Imported(
             logger,
             rows.Count,
@@ -201,22 +204,37 @@ internal sealed partial class ImportRegistrants(
             cancellationToken
         );
         var outcomes = items.Select(item => joining.Refusal(item) ?? batch.Apply(item)).ToList();
-        var refused = batch.HeadsTaken();
-        foreach (var item in refused)
+        void Refuse(IReadOnlyList<ImportItem> broken, Problem problem)
         {
-            outcomes[items.Index().First(i => i.Item == item).Index] = GroupProblems.HeadRequired;
+            foreach (var item in broken)
+            {
+                outcomes[items.Index().First(i => i.Item == item).Index] = problem;
+            }
         }
 
-        if (!run.DryRun && refused.Count == 0)
+        var refused = batch.HeadsTaken();
+        Refuse(refused, GroupProblems.HeadRequired);
+
+        if (refused.Count == 0 && (!run.DryRun || !RowRules.IsFree(run.Note.Caller)))
         {
             await joining.AddAsync(items, outcomes, rows, run.Note, cancellationToken);
             db.ChangeTracker.DetectChanges();
             await using var transaction =
                 joining.Transaction ?? await db.Database.BeginTransactionAsync(cancellationToken);
+            var written = RowRules.Written(db);
             await HeadOrder.ReleaseAsync(db, cancellationToken);
             await db.SaveChangesAsync(rows, cancellationToken);
             await bulk.InsertAsync(db, rows, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
+            var outside = await rules.OutsideAsync(db, written, run.Note.Caller, cancellationToken);
+            if (outside.Count > 0)
+            {
+                refused = batch.Writing(outside) is { Count: > 0 } some ? some : items;
+                Refuse(refused, RegistrantProblems.OutsideRows);
+            }
+            else if (!run.DryRun)
+            {
+                await transaction.CommitAsync(cancellationToken);
+            }
         }
 
         return new Applied(outcomes, refused);

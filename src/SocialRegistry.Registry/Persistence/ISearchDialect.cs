@@ -4,9 +4,9 @@ namespace SocialRegistry.Registry.Persistence;
 
 /// <summary>
 /// How a database is asked for what stands in a record's values. The expressions are those that the indexes of fields are made of: on
-/// PostgreSQL <c>(("values" ->> 'field') collate "C")</c>, for numbers <c>(("values" ->> 'field')::numeric)</c>, for lists
-/// <c>("values" -> 'field')</c> under GIN; on SQLite <c>json_extract("values", '$.field')</c>. The first ones are followed by the id, so that
-/// pages of a sort follow the index; each index is of one kind, so conditions name the kind.
+/// PostgreSQL <c>(("values" ->> 'field') collate "C")</c>, for lists <c>("values" -> 'field')</c> under GIN; on SQLite
+/// <c>json_extract("values", '$.field')</c>. Numbers are looked at only where a number stands, so that a value of another time or kind is no
+/// error. The first ones are followed by the id, so that pages of a sort follow the index; each index is of one kind, so conditions name the kind.
 /// </summary>
 internal interface ISearchDialect
 {
@@ -16,9 +16,8 @@ internal interface ISearchDialect
     /// <summary>Text, code, date or boolean at a place; null where there is none.</summary>
     string Text(JsonPlace place);
 
-    /// <summary>Number at a place; null where there is none.</summary>
-    /// <param name="guarded">Something else may stand there: null then too.</param>
-    string Number(JsonPlace place, bool guarded);
+    /// <summary>Number at a place; null where there is none, also where something else stands.</summary>
+    string Number(JsonPlace place);
 
     /// <summary>A source of the elements of an array, to stand in a <c>from</c>.</summary>
     string Elements(JsonPlace array, string alias);

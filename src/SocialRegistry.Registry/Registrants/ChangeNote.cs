@@ -1,4 +1,5 @@
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Disclosures;
 
 namespace SocialRegistry.Registry.Registrants;
 
@@ -9,6 +10,9 @@ internal sealed record ChangeNote(Caller Caller, string? Reason, DateOnly Effect
 
     /// <summary>How exact <see cref="EffectiveOn"/>, its first day, was told.</summary>
     public DatePrecision EffectivePrecision { get; init; }
+
+    /// <summary>What its rules were held against that the caller may not read; owed to the disclosure log, whatever becomes of the change.</summary>
+    public Comparisons Compared { get; } = new(Caller);
 
     /// <summary>The request's id as rows keep it.</summary>
     public static string? RequestId(Caller caller) =>

@@ -3,7 +3,9 @@ using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
+using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Versions;
 
@@ -20,6 +22,8 @@ internal sealed class ChangeRegistrant(
     IAreaTrees areas,
     NamedVersionJoins joins,
     EditRules editRules,
+    DisclosureLog disclosures,
+    HouseholdHeads heads,
     TimeProvider time
 )
 {
@@ -37,7 +41,7 @@ internal sealed class ChangeRegistrant(
 
         var note = ChangeNote.By(caller, patch.Reason, patch.EffectiveOn, time);
         var tree = await areas.CurrentAsync(cancellationToken);
-        return await RunAsync<RegistrantView>(
+        var outcome = await RunAsync<RegistrantView>(
             id,
             caller,
             patch,
@@ -69,7 +73,7 @@ internal sealed class ChangeRegistrant(
                 }
 
                 var clear = new Dictionary<string, JsonElement>();
-                var merged = draft.Value.MergeInto(record, addIdentifiers: false, clear);
+                var merged = draft.Value.MergeInto(record, addIdentifiers: false, clear, note.Compared);
                 if (!merged.Succeeded)
                 {
                     return merged.Problem;
@@ -93,16 +97,29 @@ internal sealed class ChangeRegistrant(
                         note,
                         clear
                     );
+                    if (
+                        changed.Contains(HouseholdRule.TypeField)
+                        && await heads.RefuseAsync(db, record, cancellationToken) is { } headless
+                    )
+                    {
+                        return headless;
+                    }
                 }
 
                 await joining.AddAsync(record.Row.Id, record.Row.Version, note, cancellationToken);
                 var view = answers.Show(db, record, patch.Values.Keys.ToHashSet(), patch.Identifiers, caller);
-                await answers.StoreAsync(db, patch.DryRun, cancellationToken);
+                if (await answers.StoreAsync(db, patch.DryRun, caller, cancellationToken) is { } left)
+                {
+                    return left;
+                }
+
                 await joining.CommitAsync(cancellationToken);
                 return view;
             },
             cancellationToken
         );
+        await disclosures.WriteAsync(note, cancellationToken);
+        return outcome;
     }
 
     public async Task<Outcome<Done>> ArchiveAsync(

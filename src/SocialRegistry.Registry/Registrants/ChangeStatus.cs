@@ -2,7 +2,9 @@ using System.Text.Json;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
+using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Versions;
 
@@ -15,6 +17,8 @@ internal sealed class ChangeStatus(
     WriterAnswers answers,
     FieldCatalogue catalogue,
     EditRules editRules,
+    DisclosureLog disclosures,
+    HouseholdHeads heads,
     TimeProvider time
 )
 {
@@ -66,7 +70,7 @@ internal sealed class ChangeStatus(
             return StatusProblems.Invalid(problems);
         }
 
-        return await work.RunAsync<RegistrantView>(
+        var outcome = await work.RunAsync<RegistrantView>(
             async db =>
             {
                 var loaded = await store.LoadAsync(db, [id.Value], caller, cancellationToken);
@@ -83,6 +87,8 @@ internal sealed class ChangeStatus(
             _ => null,
             cancellationToken
         );
+        await disclosures.WriteAsync(note, cancellationToken);
+        return outcome;
     }
 
     private async Task<Outcome<RegistrantView>> ApplyAsync(
@@ -95,9 +101,14 @@ internal sealed class ChangeStatus(
     {
         var clear = new Dictionary<string, JsonElement>();
         var values = new Dictionary<string, JsonElement>(record.Document.Values);
-        if (Settle(record, change, note.Caller, values, clear) is { } problem)
+        if (Settle(record, change, note, values, clear) is { } problem)
         {
-            return StatusProblems.Invalid([problem]);
+            return problem;
+        }
+
+        if (record.Row.IsArchived && RestoredRecord.Check(record, catalogue.Current, values, clear, note) is { } unfit)
+        {
+            return unfit;
         }
 
         var next = new StoredDocument
@@ -113,16 +124,36 @@ internal sealed class ChangeStatus(
             : ChangeOperations.StatusChanged;
         await store.LoadSearchRowsAsync(db, record, clear.Keys, cancellationToken);
         new RecordWriter(db, time).WriteVersion(record, next, operation, note, clear);
+        if (await HeadlessAsync(db, record, operation, cancellationToken) is { } headless)
+        {
+            return headless;
+        }
+
         var view = answers.Show(db, record, clear.Keys.ToHashSet(), null, note.Caller);
-        await answers.StoreAsync(db, change.DryRun, cancellationToken);
-        return view;
+        if (change.Status is RegistrantStatuses.Deceased or RegistrantStatuses.Archived)
+        {
+            view = view with { Warnings = await heads.WarnAsync(db, record, note.Caller, cancellationToken) };
+        }
+
+        return await answers.StoreAsync(db, change.DryRun, note.Caller, cancellationToken) is { } left ? left : view;
     }
 
+    /// <summary>A household that becomes active has a head, also one that somebody comes back to.</summary>
+    private async Task<Problem?> HeadlessAsync(
+        RegistryDbContext db,
+        OpenRecord record,
+        string operation,
+        CancellationToken cancellationToken
+    ) =>
+        record.Row.Kind == RegistrantKinds.Group ? await heads.RefuseAsync(db, record, cancellationToken)
+        : operation == ChangeOperations.Restored ? await heads.RefuseReturnAsync(db, record, cancellationToken)
+        : null;
+
     /// <summary>Lets the date of death follow the status; the problem when it cannot.</summary>
-    private FieldProblem? Settle(
+    private Problem? Settle(
         OpenRecord record,
         StatusChange change,
-        Caller caller,
+        ChangeNote note,
         Dictionary<string, JsonElement> values,
         Dictionary<string, JsonElement> clear
     )
@@ -132,7 +163,7 @@ internal sealed class ChangeStatus(
         {
             if (record.Row.Kind != RegistrantKinds.Individual)
             {
-                return new FieldProblem("status", "kind", "Only an individual is deceased.");
+                return StatusProblems.Invalid([new FieldProblem("status", "kind", "Only an individual is deceased.")]);
             }
 
             if (rule is null)
@@ -140,7 +171,7 @@ internal sealed class ChangeStatus(
                 return null;
             }
 
-            if (DeathDate.Check(record, catalogue.Current, change.On) is { } wrong)
+            if (DeathDate.Check(record, catalogue.Current, change.On, note) is { } wrong)
             {
                 return wrong;
             }
@@ -163,8 +194,8 @@ internal sealed class ChangeStatus(
 
         return
             values.ContainsKey(DeathDate.Field) != record.Document.Values.ContainsKey(DeathDate.Field)
-            && !caller.Fields.Contains(DeathDate.Field)
-            ? new FieldProblem(DeathDate.Field, "scope", "The field is not for this caller.")
+            && !note.Caller.Fields.Contains(DeathDate.Field)
+            ? StatusProblems.Invalid([new FieldProblem(DeathDate.Field, "scope", "The field is not for this caller.")])
             : null;
     }
 

@@ -110,7 +110,7 @@ internal sealed class CreateRegistrant(
         }
 
         using var record = store.Make(new Registrant(RegistrantId.New(time), registrant.Kind, note.Now));
-        var merged = Begin(record, withNumbers.Value, out var clear);
+        var merged = Begin(record, withNumbers.Value, note.Compared, out var clear);
         if (!merged.Succeeded)
         {
             return merged.Problem;
@@ -172,7 +172,11 @@ internal sealed class CreateRegistrant(
         }
 
         await joining.AddAsync(record.Row.Id, record.Row.Version, note, cancellationToken);
-        await answers.StoreAsync(db, registrant.DryRun, cancellationToken);
+        if (await answers.StoreAsync(db, registrant.DryRun, note.Caller, cancellationToken) is { } left)
+        {
+            return left;
+        }
+
         await joining.CommitAsync(cancellationToken);
         return views.Show(record, ReadGate.OfWriter(note.Caller), []);
     }
@@ -213,12 +217,13 @@ internal sealed class CreateRegistrant(
     public static Outcome<StoredDocument> Begin(
         OpenRecord record,
         RecordDraft draft,
+        Comparisons compared,
         out Dictionary<string, JsonElement> clear
     )
     {
         record.Row.KeepHashKey(record.Cipher.MakeHashKey());
         clear = [];
-        return draft.MergeInto(record, addIdentifiers: false, clear);
+        return draft.MergeInto(record, addIdentifiers: false, clear, compared);
     }
 
     /// <summary>What the same key was answered with the first time.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 
 namespace SocialRegistry.Registry.Registrants;
@@ -27,24 +28,51 @@ internal static class DeathDate
         && Rule(catalogue) is not null
         && !values.ContainsKey(Field);
 
-    /// <summary>What is wrong with a day of death; <c>null</c> when it fits the record.</summary>
-    public static FieldProblem? Check(OpenRecord record, Catalogue catalogue, DateOnly? on)
+    /// <summary>Why a day of death does not fit the record; <c>null</c> when it does. Whether there is a date already is told by the answer too.</summary>
+    public static Problem? Check(OpenRecord record, Catalogue catalogue, DateOnly? on, ChangeNote note)
     {
+        var (rule, compared, id) = (Rule(catalogue)!, note.Compared, record.Row.Id);
         var given = on?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (Text(record, Rule(catalogue)) is { } stands)
+        var stands = Text(record, rule);
+        var sees = compared.Sees(rule.View, id);
+        if (!sees)
         {
-            // A date that is known by its year or month only agrees with the days in it.
-            return given?.StartsWith(stands, StringComparison.Ordinal) == false
-                ? new FieldProblem("on", "contradiction", "The record has another date of death; correct that first.")
-                : null;
+            compared.Note(id, Field);
         }
 
-        return given is null ? new FieldProblem("on", "required", "Say on which day the person died.")
-            : Text(record, catalogue.Rule(RegistrantKinds.Individual, BirthDate)) is { } birth
-            && string.CompareOrdinal(given[..Math.Min(birth.Length, given.Length)], birth) < 0
-                ? new FieldProblem("on", "before_birth", "The date of death lies before the date of birth.")
-            : null;
+        if (stands is not null)
+        {
+            // A date that is known by its year or month only agrees with the days in it.
+            return given?.StartsWith(stands, StringComparison.Ordinal) != false ? null
+                : sees ? Invalid("contradiction", "The record has another date of death; correct that first.")
+                : Comparisons.Refused;
+        }
+
+        if (given is null || !note.Caller.Fields.Contains(Field) || RecordDraft.IsMasked(note.Caller, Field))
+        {
+            return !sees ? Comparisons.Refused : Invalid("required", "Say on which day the person died.");
+        }
+
+        if (
+            catalogue.Rule(RegistrantKinds.Individual, BirthDate) is not { } births
+            || Text(record, births) is not { } birth
+        )
+        {
+            return null;
+        }
+
+        var isBefore = string.CompareOrdinal(given[..Math.Min(birth.Length, given.Length)], birth) < 0;
+        if (compared.Sees(births.View, id))
+        {
+            return isBefore ? Invalid("before_birth", "The date of death lies before the date of birth.") : null;
+        }
+
+        compared.Note(id, BirthDate);
+        return isBefore ? Comparisons.Refused : null;
     }
+
+    private static Problem Invalid(string code, string detail) =>
+        StatusProblems.Invalid([new FieldProblem("on", code, detail)]);
 
     public static JsonElement Value(DateOnly on) =>
         JsonSerializer.SerializeToElement(on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));

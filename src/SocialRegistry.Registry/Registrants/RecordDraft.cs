@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 
 namespace SocialRegistry.Registry.Registrants;
@@ -67,15 +68,16 @@ internal sealed class RecordDraft
             validator.Add("effectiveOn", "range", "This date cannot be.");
         }
 
-        validator.CheckValues(kind, values);
-        foreach (var id in values.Keys.Where(id => catalogue.Rule(kind, id) is not null && !caller.Fields.Contains(id)))
+        var barred = Barred(kind, values.Keys, catalogue, caller).ToList();
+        foreach (var problem in barred.Take(ValueLimits.MaxProblems))
         {
-            validator.Add(id, "scope", "The field is not for this caller.");
+            validator.Add(problem.Field, problem.Code, problem.Detail);
         }
 
-        foreach (var id in values.Keys.Where(id => IsMasked(caller, id)))
+        if (barred.Count == 0)
         {
-            validator.Add(id, "masked", "The field is shown masked to this caller, who cannot write it unseen.");
+            // A patch of part of a value is checked with the rest that stands: what is wrong with that is not told to everybody.
+            validator.CheckValues(kind, values);
         }
 
         var known = identifiers is null ? null : reader.Read(kind, identifiers, validator);
@@ -115,10 +117,12 @@ internal sealed class RecordDraft
     /// <summary>The document that the record would have. Ciphertext of what stays the same is kept.</summary>
     /// <param name="addIdentifiers">True: identifiers are added to those that are there; false: they replace them.</param>
     /// <param name="clear">The clear values that changed.</param>
+    /// <param name="compared">Takes what the caller's values were held against unseen.</param>
     public Outcome<StoredDocument> MergeInto(
         OpenRecord record,
         bool addIdentifiers,
-        Dictionary<string, JsonElement> clear
+        Dictionary<string, JsonElement> clear,
+        Comparisons compared
     )
     {
         record.CheckedAgainst = catalogue.View.Version;
@@ -156,20 +160,43 @@ internal sealed class RecordDraft
             validator.Add("identifiers." + type, "retired", "No record takes a new identifier of this type any more.");
         }
 
-        validator.CheckRecord(
+        var sight = Sight(record, compared);
+        var unseen = validator.CheckRecord(
             kind,
             rule =>
                 clear.TryGetValue(rule.View.Id, out var changed) ? changed
                 : stored.TryGetValue(rule.View.Id, out var kept) ? record.Cipher.Open(rule.View, kept)
-                : null
+                : null,
+            sight
         );
         if (DeathDate.IsMissing(catalogue, record.Document.Status, kind, stored))
         {
-            validator.Add(DeathDate.Field, "status", "A deceased record keeps its date of death; change its status.");
+            if (sight.IsUnseen(DeathDate.Rule(catalogue)!))
+            {
+                unseen = unseen.And([DeathDate.Field], isBroken: true);
+            }
+            else
+            {
+                validator.Add(
+                    DeathDate.Field,
+                    "status",
+                    "A deceased record keeps its date of death; change its status."
+                );
+            }
         }
 
-        return validator.Problems.Count > 0
-            ? RegistrantProblems.Invalid(validator.Problems)
+        if (validator.Problems.Count > 0)
+        {
+            return RegistrantProblems.Invalid(validator.Problems);
+        }
+
+        foreach (var field in unseen.Compared)
+        {
+            compared.Note(record.Row.Id, field);
+        }
+
+        return unseen.AreBroken
+            ? Comparisons.Refused
             : new StoredDocument
             {
                 Status = record.Document.Status.Length > 0 ? record.Document.Status : record.Row.Status,
@@ -178,6 +205,35 @@ internal sealed class RecordDraft
                 Identifiers = Merge(record, addIdentifiers),
             };
     }
+
+    /// <summary>Fields that the caller may not have, or not write unseen.</summary>
+    private static IEnumerable<FieldProblem> Barred(
+        string kind,
+        IEnumerable<string> fields,
+        Catalogue catalogue,
+        Caller caller
+    ) =>
+        fields
+            .Where(id => catalogue.Rule(kind, id) is not null)
+            .Select(id =>
+                !caller.Fields.Contains(id) ? new FieldProblem(id, "scope", "The field is not for this caller.")
+                : IsMasked(caller, id)
+                    ? new FieldProblem(
+                        id,
+                        "masked",
+                        "The field is shown masked to this caller, who cannot write it unseen."
+                    )
+                : null
+            )
+            .OfType<FieldProblem>();
+
+    private RecordSight Sight(OpenRecord record, Comparisons compared) =>
+        record.Row.Version == 0
+            ? RecordSight.Whole
+            : new RecordSight(
+                rule => Values.ContainsKey(rule.View.Id),
+                rule => !Values.ContainsKey(rule.View.Id) && !compared.Sees(rule.View, record.Row.Id)
+            );
 
     /// <summary>Retired types of identifiers that the record has not got yet.</summary>
     private IEnumerable<string> NewRetired(OpenRecord record)

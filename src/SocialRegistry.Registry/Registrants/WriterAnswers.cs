@@ -2,6 +2,7 @@ using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Registrants;
 
@@ -10,6 +11,7 @@ internal sealed class WriterAnswers(
     RecordViews views,
     FieldCatalogue catalogue,
     DisclosureLog disclosures,
+    RowRules rules,
     IRecordSave save
 )
 {
@@ -36,24 +38,47 @@ internal sealed class WriterAnswers(
         return view;
     }
 
-    /// <summary>Stores what is tracked; in a dry run the database checks it, and keeps nothing but that the record was shown.</summary>
-    public async Task StoreAsync(RegistryDbContext db, bool dryRun, CancellationToken cancellationToken)
+    /// <summary>
+    /// Stores what is tracked, unless that would move a record beyond the caller's rows; in a dry run the database checks it, and keeps
+    /// nothing but that the record was shown.
+    /// </summary>
+    public async Task<Problem?> StoreAsync(
+        RegistryDbContext db,
+        bool dryRun,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
     {
-        if (!dryRun)
+        if (!dryRun && RowRules.IsFree(caller))
         {
             await save.SaveAsync(db, cancellationToken);
-            return;
+            return null;
         }
 
         var shown = db.ChangeTracker.Entries<Disclosure>().Select(e => e.Entity).ToList();
-        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
+        await using (
+            var transaction = db.Database.CurrentTransaction is null
+                ? await db.Database.BeginTransactionAsync(cancellationToken)
+                : null
+        )
         {
+            var written = RowRules.Written(db);
             await db.SaveChangesAsync(cancellationToken);
-            await transaction.RollbackAsync(cancellationToken);
+            if (await rules.LeftAsync(db, written, caller, cancellationToken) is { } left)
+            {
+                return left;
+            }
+
+            if (!dryRun)
+            {
+                await (transaction?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+                return null;
+            }
         }
 
         db.ChangeTracker.Clear();
         db.Disclosures.AddRange(shown);
         await db.SaveChangesAsync(cancellationToken);
+        return null;
     }
 }

@@ -44,6 +44,7 @@ internal sealed class ChangeParents(RelationshipTools tools, RowRules rules)
                 return await ApplyAsync(db, writer, child, next, change.ExpectedRevision, note, cancellationToken);
             },
             dryRun,
+            note,
             cancellationToken
         );
     }
@@ -80,6 +81,7 @@ internal sealed class ChangeParents(RelationshipTools tools, RowRules rules)
                     : problem;
             },
             dryRun,
+            note,
             cancellationToken
         );
     }
@@ -124,6 +126,7 @@ internal sealed class ChangeParents(RelationshipTools tools, RowRules rules)
                 return rows.Select((row, i) => Import(loaded.Value!, children[i], row, names, db)).ToList();
             },
             dryRun,
+            note,
             cancellationToken
         );
     }

@@ -45,6 +45,7 @@ internal sealed class ChangeRelations(RelationshipTools tools)
                     : to.Problem;
             },
             dryRun,
+            note,
             cancellationToken
         );
     }
@@ -210,6 +211,7 @@ internal sealed class ChangeRelations(RelationshipTools tools)
                 return outcome;
             },
             dryRun,
+            note,
             cancellationToken
         );
     }

@@ -40,6 +40,11 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
 
                 Guid[] persons = [first.Value, second.Value];
                 using var batch = await SpousesBatch.LoadAsync(db, persons, tools, writer, note, cancellationToken);
+                if (batch.CheckPersons(first.Value, second.Value) is { } wrong)
+                {
+                    return wrong;
+                }
+
                 var entry = batch.Find(first.Value, second.Value, change.MarriedOn);
                 if (change.ExpectedRevision is { } expected && expected != (entry?.Revision ?? 0))
                 {
@@ -52,6 +57,7 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
                     .Map(applied => applied.Entry.ToView() with { Warnings = applied.Warnings });
             },
             dryRun,
+            note,
             cancellationToken
         );
     }
@@ -94,6 +100,7 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
                 return default(Done);
             },
             dryRun: false,
+            note,
             cancellationToken
         );
     }
@@ -137,6 +144,7 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
                 return rows.Select((row, i) => Import(batch, pairs[i].First, pairs[i].Second, row)).ToList();
             },
             dryRun,
+            note,
             cancellationToken
         );
     }

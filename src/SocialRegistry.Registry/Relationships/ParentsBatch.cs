@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
@@ -77,7 +78,9 @@ internal sealed class ParentsBatch : IDisposable
         var before = Current(child);
         if (next == before)
         {
-            return false;
+            // Who is named stands there already, but not for everybody to know.
+            var unknown = Named(next).FirstOrDefault(n => !records.ContainsKey(n.Id)).Field;
+            return unknown is null ? false : RelationshipProblems.PersonUnknown(unknown);
         }
 
         if (Check(child, next) is { } problem)
@@ -147,22 +150,36 @@ internal sealed class ParentsBatch : IDisposable
                 return RelationshipProblems.Cycle(field);
             }
 
-            if (IsImplausible(id, child))
+            // Of parents that stand already this was asked when they were set.
+            if (!Current(child).Parents.Contains(id) && AgeProblem(id, child, field) is { } problem)
             {
-                return RelationshipProblems.ParentAge(field, options.MinParentYears, options.MaxParentYears);
+                return problem;
             }
         }
 
         return null;
     }
 
-    private bool IsImplausible(Guid parent, Guid child) =>
-        Born(parent) is { } older
-        && Born(child) is { } younger
-        && (
-            older.IsSurelyLessThanYearsBefore(options.MinParentYears, younger)
-            || older.IsSurelyMoreThanYearsBefore(options.MaxParentYears, younger)
-        );
+    private Problem? AgeProblem(Guid parent, Guid child, string field)
+    {
+        if (birthDate is null || Born(parent) is not { } older || Born(child) is not { } younger)
+        {
+            return null;
+        }
+
+        Guid[] unseen = [.. new[] { parent, child }.Where(p => !note.Compared.Sees(birthDate.View, p))];
+        foreach (var person in unseen)
+        {
+            note.Compared.Note(person, birthDate.View.Id);
+        }
+
+        var isPlausible =
+            !older.IsSurelyLessThanYearsBefore(options.MinParentYears, younger)
+            && !older.IsSurelyMoreThanYearsBefore(options.MaxParentYears, younger);
+        return isPlausible ? null
+            : unseen.Length > 0 ? Comparisons.Refused
+            : RelationshipProblems.ParentAge(field, options.MinParentYears, options.MaxParentYears);
+    }
 
     private LifeDate? Born(Guid id) => birthDate is null ? null : LifeDate.Parse(records[id].Value(birthDate));
 

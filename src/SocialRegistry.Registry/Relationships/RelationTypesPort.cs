@@ -40,6 +40,7 @@ internal sealed partial class RelationTypesPort(IDbContextFactory<RegistryDbCont
             return Problem.Invalid("relation_types.invalid", "The relation type does not fit.", problems);
         }
 
+        var note = ChangeNote.By(caller, null, null, tools.Time);
         return await tools.RunAsync<RelationTypeView>(
             async (db, _) =>
             {
@@ -93,6 +94,7 @@ internal sealed partial class RelationTypesPort(IDbContextFactory<RegistryDbCont
                 return type;
             },
             dryRun: false,
+            note,
             cancellationToken
         );
     }

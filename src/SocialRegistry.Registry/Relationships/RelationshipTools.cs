@@ -4,6 +4,7 @@ using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Relationships;
 
@@ -18,6 +19,7 @@ internal sealed class RelationshipTools(
     DisclosureLog disclosures,
     RegistryOptions options,
     EditRules editRules,
+    RowRules rows,
     TimeProvider time
 )
 {
@@ -67,23 +69,36 @@ internal sealed class RelationshipTools(
 
     /// <summary>
     /// Runs a change in one transaction that begins before the first read; stored when it succeeds and is not a dry run. A clash with
-    /// another writer begins it again.
+    /// another writer begins it again. What it was held against unseen is logged in any case.
     /// </summary>
-    public Task<Outcome<T>> RunAsync<T>(
+    public async Task<Outcome<T>> RunAsync<T>(
         Func<RegistryDbContext, RecordWriter, Task<Outcome<T>>> change,
         bool dryRun,
+        ChangeNote note,
         CancellationToken cancellationToken
-    ) =>
-        work.RunAsync<T>(
+    )
+    {
+        var result = await work.RunAsync<T>(
             async db =>
             {
-                var rows = new NewRows();
+                var bulkRows = new NewRows();
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-                var outcome = await change(db, new RecordWriter(db, time, rows));
-                if (outcome.Succeeded && !dryRun)
+                var outcome = await change(db, new RecordWriter(db, time, bulkRows));
+                if (!outcome.Succeeded || (dryRun && RowRules.IsFree(note.Caller)))
                 {
-                    await db.SaveChangesAsync(rows, cancellationToken);
-                    await bulk.InsertAsync(db, rows, cancellationToken);
+                    return outcome;
+                }
+
+                var written = RowRules.Written(db);
+                await db.SaveChangesAsync(bulkRows, cancellationToken);
+                await bulk.InsertAsync(db, bulkRows, cancellationToken);
+                if (await rows.LeftAsync(db, written, note.Caller, cancellationToken) is { } left)
+                {
+                    return left;
+                }
+
+                if (!dryRun)
+                {
                     await transaction.CommitAsync(cancellationToken);
                 }
 
@@ -92,6 +107,17 @@ internal sealed class RelationshipTools(
             _ => null,
             cancellationToken
         );
+        await disclosures.WriteAsync(note, cancellationToken);
+        return result;
+    }
+
+    /// <summary>Those of the records that are archived or that the caller may not know of.</summary>
+    public Task<HashSet<Guid>> GoneAsync(
+        RegistryDbContext db,
+        IReadOnlyCollection<Guid> ids,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => RelationshipReader.GoneAsync(db, ids, rows, caller, cancellationToken);
 
     /// <summary>Logs, in the change's own transaction, whom its answer names.</summary>
     public void Disclose(RegistryDbContext db, Caller caller, IEnumerable<Guid> named) =>

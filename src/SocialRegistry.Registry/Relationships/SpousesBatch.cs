@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
@@ -21,16 +22,21 @@ internal sealed class SpousesBatch : IDisposable
     private readonly RelationshipTools tools;
     private readonly ChangeNote note;
 
+    /// <summary>Persons beside these ones of whom the caller is not told.</summary>
+    private readonly HashSet<Guid> gone;
+
     private SpousesBatch(
         RegistryDbContext db,
         List<SpouseEntry> entries,
         Dictionary<Guid, OpenRecord> records,
         RecordWriter writer,
         RelationshipTools tools,
-        ChangeNote note
+        ChangeNote note,
+        HashSet<Guid> gone
     )
     {
         this.db = db;
+        this.gone = gone;
         this.entries = entries;
         this.records = records;
         this.writer = writer;
@@ -56,7 +62,9 @@ internal sealed class SpousesBatch : IDisposable
             .Spouses.Where(s => persons.Contains(s.Person1Id) || persons.Contains(s.Person2Id))
             .ToListAsync(cancellationToken);
         var records = await tools.Store.LoadAsync(db, persons, note.Caller, cancellationToken);
-        return new SpousesBatch(db, entries, records, writer, tools, note);
+        var others = entries.SelectMany(e => new[] { e.Person1Id, e.Person2Id }).Except(persons).ToList();
+        var gone = await tools.GoneAsync(db, others, note.Caller, cancellationToken);
+        return new SpousesBatch(db, entries, records, writer, tools, note, gone);
     }
 
     /// <summary>True when the caller may know of both.</summary>
@@ -87,20 +95,28 @@ internal sealed class SpousesBatch : IDisposable
     /// <param name="entry">The record that is changed; absent for a new one.</param>
     public Outcome<SpouseApplied> Apply(Guid person1, Guid person2, SpouseEntry? entry, SpouseState next)
     {
+        // Before all else: who may not know of one of them is not told either that they are a couple.
+        if (CheckPersons(person1, person2) is { } unknown)
+        {
+            return unknown;
+        }
+
         if (entry is not null && entry.State == next)
         {
             return new SpouseApplied(entry, ImportAction.Unchanged, []);
         }
 
-        if ((CheckPersons(person1, person2) ?? CheckState(person1, person2, next)) is { } problem)
+        var warnings = new List<string>();
+        if (
+            (
+                CheckState(next)
+                ?? CheckBirths(person1, person2, next)
+                ?? CheckOthers(person1, person2, entry, next, warnings)
+            ) is
+            { } problem
+        )
         {
             return problem;
-        }
-
-        var warnings = new List<string>();
-        if (CheckOthers(person1, person2, entry, next, warnings) is { } clash)
-        {
-            return clash;
         }
 
         var before = entry is null ? null : Node(entry);
@@ -134,21 +150,45 @@ internal sealed class SpousesBatch : IDisposable
         }
     }
 
-    private Problem? CheckPersons(Guid person1, Guid person2) =>
+    /// <summary>Why the two are no couple, or none that the caller may know of.</summary>
+    public Problem? CheckPersons(Guid person1, Guid person2) =>
         person1 == person2
             ? RelationshipProblems.Self(RelationshipFields.Person2)
             : Person(person1, RelationshipFields.Person1) ?? Person(person2, RelationshipFields.Person2);
 
-    private Problem? CheckState(Guid person1, Guid person2, SpouseState next) =>
+    private static Problem? CheckState(SpouseState next) =>
         !ValueLimits.IsPlausible(next.MarriedOn) ? RelationshipProblems.DateOutOfRange("MarriedOn")
         : !ValueLimits.IsPlausible(next.SeparatedOn) ? RelationshipProblems.DateOutOfRange("SeperatedOn")
         : next is { IsMarried: false, MarriedOn: not null } ? RelationshipProblems.MarriedOnNeedsMarried
         : next is { IsMarried: false, IsSeparated: true } ? RelationshipProblems.SeparatedNeedsMarried
         : next is { IsSeparated: false, SeparatedOn: not null } ? RelationshipProblems.SeparatedOnNeedsSeparated
         : next.SeparatedOn < next.MarriedOn ? RelationshipProblems.SeparatedBeforeMarried
-        : next.MarriedOn < Born(person1)?.Earliest || next.MarriedOn < Born(person2)?.Earliest
-            ? RelationshipProblems.MarriedBeforeBirth
         : null;
+
+    private Problem? CheckBirths(Guid person1, Guid person2, SpouseState next)
+    {
+        if (tools.BirthDate is not { } rule || next.MarriedOn is not { } day)
+        {
+            return null;
+        }
+
+        Guid[] unseen =
+        [
+            .. new[] { person1, person2 }.Where(p => Born(p) is not null && !note.Compared.Sees(rule.View, p)),
+        ];
+        var isBefore = day < Born(person1)?.Earliest || day < Born(person2)?.Earliest;
+        if (unseen.Length == 0)
+        {
+            return isBefore ? RelationshipProblems.MarriedBeforeBirth : null;
+        }
+
+        foreach (var person in unseen)
+        {
+            note.Compared.Note(person, rule.View.Id);
+        }
+
+        return isBefore ? Comparisons.Refused : null;
+    }
 
     private Problem? CheckOthers(
         Guid person1,
@@ -163,9 +203,22 @@ internal sealed class SpousesBatch : IDisposable
         foreach (var other in Of(person1).Concat(Of(person2)).Where(e => e != entry).Distinct())
         {
             var samePair = other.Joins(person1) && other.Joins(person2);
+            var isUnseen = IsUnseen(other);
+            if (!samePair && (tools.Options.SpouseOverlap == SpouseOverlap.Allow || (isUnseen && !MayRefuse)))
+            {
+                // Nothing comes of it, or only a word that would tell of somebody.
+                continue;
+            }
+
+            if (isUnseen)
+            {
+                note.Compared.NoteRelationships(other.Person1Id);
+                note.Compared.NoteRelationships(other.Person2Id);
+            }
+
             if (samePair && !next.IsSeparated && !other.IsSeparated)
             {
-                return RelationshipProblems.PairOpen;
+                return isUnseen ? Comparisons.Refused : RelationshipProblems.PairOpen;
             }
 
             if (
@@ -177,17 +230,14 @@ internal sealed class SpousesBatch : IDisposable
                 continue;
             }
 
-            if (samePair)
+            if (samePair || MayRefuse)
             {
-                return RelationshipProblems.PairOverlap;
+                return isUnseen ? Comparisons.Refused
+                    : samePair ? RelationshipProblems.PairOverlap
+                    : RelationshipProblems.SpouseOverlap;
             }
 
-            if (tools.Options.SpouseOverlap == SpouseOverlap.Refuse)
-            {
-                return RelationshipProblems.SpouseOverlap;
-            }
-
-            if (tools.Options.SpouseOverlap == SpouseOverlap.Warn && warnings.Count == 0)
+            if (warnings.Count == 0)
             {
                 warnings.Add(RelationshipProblems.OverlapCode);
             }
@@ -195,6 +245,14 @@ internal sealed class SpousesBatch : IDisposable
 
         return null;
     }
+
+    private bool MayRefuse => tools.Options.SpouseOverlap == SpouseOverlap.Refuse;
+
+    /// <summary>True when the caller may not read of this couple.</summary>
+    private bool IsUnseen(SpouseEntry couple) =>
+        new[] { couple.Person1Id, couple.Person2Id }.Any(p =>
+            gone.Contains(p) || (records.ContainsKey(p) && !note.Compared.SeesRelationships(p))
+        );
 
     private void Write(SpouseEntry entry, JsonNode? before, JsonNode? after)
     {

@@ -126,6 +126,43 @@ internal sealed partial class RowRules(
                     .ToListAsync(cancellationToken)
             ).ToHashSet();
 
+    /// <summary>Records that what is tracked makes or changes; to be asked before it is saved.</summary>
+    public static List<Guid> Written(RegistryDbContext db) =>
+        [
+            .. db
+                .ChangeTracker.Entries<Registrant>()
+                .Where(e => e.State is EntityState.Added or EntityState.Modified)
+                .Select(e => e.Entity.Id),
+        ];
+
+    /// <summary>
+    /// The refusal when a record that was just written lies outside the caller's rows now; asked within the transaction, which is then
+    /// taken back.
+    /// </summary>
+    public async Task<Problem?> LeftAsync(
+        RegistryDbContext db,
+        IReadOnlyCollection<Guid> written,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => (await OutsideAsync(db, written, caller, cancellationToken)).Count > 0 ? RegistrantProblems.OutsideRows : null;
+
+    /// <summary>Those of the records that lie outside the caller's rows as they stand in this transaction.</summary>
+    public async Task<IReadOnlySet<Guid>> OutsideAsync(
+        RegistryDbContext db,
+        IReadOnlyCollection<Guid> written,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (IsFree(caller) || written.Count == 0)
+        {
+            return new HashSet<Guid>();
+        }
+
+        var admitted = await AdmittedAsync(db, written, caller, cancellationToken);
+        return written.Where(id => !admitted.Contains(id)).ToHashSet();
+    }
+
     /// <summary>True when a record that is still to be made would be one the caller may know of: nobody stands around it yet.</summary>
     public async Task<bool> AdmitsNewAsync(QueryRecord record, Caller caller, CancellationToken cancellationToken)
     {

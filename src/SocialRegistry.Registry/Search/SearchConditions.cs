@@ -130,10 +130,7 @@ internal sealed class SearchConditions(
     private string In(BoundIn among, JsonPlace place) =>
         among.Values[0] switch
         {
-            decimal => sql.IsAny(
-                Dialect.Number(place, among.Field.IsAmbiguous),
-                [.. among.Values.Select(v => Dialect.Number((decimal)v))]
-            ),
+            decimal => sql.IsAny(Dialect.Number(place), [.. among.Values.Select(v => Dialect.Number((decimal)v))]),
             bool => sql.IsAny(Dialect.Text(place), [.. among.Values.Select(v => Dialect.Boolean((bool)v))]),
             QueryDate => Dates([.. among.Values.Cast<QueryDate>()], Dialect.Text(place)),
             _ => sql.IsAny(Dialect.Text(place), among.Values),
@@ -156,7 +153,7 @@ internal sealed class SearchConditions(
 
     private string Compare(BoundCompare compare, JsonPlace place)
     {
-        string Number() => Dialect.Number(place, compare.Field.IsAmbiguous);
+        string Number() => Dialect.Number(place);
         return (compare.Operator, compare.Value) switch
         {
             (QueryOperator.Lt, QueryDate date) => $"{Dialect.Text(place)} < {sql.Value(date.First)}",

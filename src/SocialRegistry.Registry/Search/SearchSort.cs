@@ -111,7 +111,7 @@ internal sealed record SortKey(string Field, SortForm Form, bool Descending, str
     public string Expression(ISearchDialect dialect, string alias)
     {
         var place = JsonPlace.Values(alias).Then(Field);
-        var value = Form == SortForm.Number ? dialect.Number(place, IsAmbiguous) : dialect.Text(place);
+        var value = Form == SortForm.Number ? dialect.Number(place) : dialect.Text(place);
         // What another kind has under this name is no value of this field.
         return IsAmbiguous ? $"(case when {alias}.kind = '{Kind}' then {value} end)" : value;
     }

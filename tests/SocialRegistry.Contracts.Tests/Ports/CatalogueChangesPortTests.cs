@@ -8,6 +8,10 @@ public abstract partial class CatalogueChangesPortTests : PortTests
 {
     private static Caller Designer { get; } = PortCallers.Staff("designer", Permissions.WriteFields);
 
+    /// <summary>Designs fields, and may read what is stored in them.</summary>
+    private static Caller Reader { get; } =
+        PortCallers.Staff("reading-designer", Permissions.WriteFields, Permissions.ReadRegistrants);
+
     private ICatalogueChanges Changes => Ports.CatalogueChanges;
 
     [Fact]
@@ -79,7 +83,7 @@ public abstract partial class CatalogueChangesPortTests : PortTests
         var high = await StoreAsync($$"""{"{{id}}":30}""");
         await DraftAsync(Number(id, maximum: 10));
 
-        var effect = (await Changes.PreviewAsync(Name(id), Designer, Cancellation)).Require();
+        var effect = (await Changes.PreviewAsync(Name(id), Reader, Cancellation)).Require();
 
         Assert.Equal((false, 2, 1), (effect.Publishable, effect.Values, effect.Broken));
         var broken = Assert.Single(effect.BrokenRecords);
@@ -98,6 +102,103 @@ public abstract partial class CatalogueChangesPortTests : PortTests
         Assert.Equal(3, (await ReadAsync(low.Id)).Values[id].GetInt32());
     }
 
+    [Theory]
+    [InlineData(RegistrantStatuses.Archived)]
+    [InlineData(RegistrantStatuses.Deceased)]
+    [InlineData(RegistrantStatuses.Inactive)]
+    public async Task A_record_breaks_whatever_its_status(string status)
+    {
+        var id = NewId();
+        await PublishAsync(Number(id));
+        var high = await StoreAsync($$"""{"{{id}}":30}""");
+        async Task<Outcome<RegistrantView>> StatusAsync(long version, string next) =>
+            await Registrants.ChangeStatusAsync(
+                high.Id,
+                new StatusChange
+                {
+                    ExpectedVersion = version,
+                    Status = next,
+                    Reason = "as told",
+                    On =
+                        next == RegistrantStatuses.Deceased
+                            ? DateOnly.FromDateTime(Ports.Clock.GetUtcNow().UtcDateTime)
+                            : null,
+                },
+                PortCallers.Registrar,
+                Cancellation
+            );
+        (await StatusAsync(1, status)).Require();
+        await DraftAsync(Number(id, maximum: 10));
+
+        var effect = (await Changes.PreviewAsync(Name(id), Reader, Cancellation)).Require();
+
+        Assert.Equal((false, 1, 1), (effect.Publishable, effect.Values, effect.Broken));
+        Assert.Equal(high.Id, Assert.Single(effect.BrokenRecords).Id);
+        Assert.Equal("fields.would_break", (await Changes.PublishAsync(Name(id), Reader, Cancellation)).Problem?.Code);
+        var back = (await StatusAsync(2, RegistrantStatuses.Active)).Require();
+        await PatchAsync(back, $$"""{"{{id}}":3}""");
+        (await StatusAsync(4, status)).Require();
+        (await Changes.PublishAsync(Name(id), Reader, Cancellation)).Require();
+    }
+
+    [Fact]
+    public async Task A_preview_tells_of_values_what_its_reader_may_read_and_is_a_disclosure()
+    {
+        var id = NewId();
+        await PublishAsync(Number(id));
+        var (near, far) = (
+            await StoreAsync($$"""{"{{id}}":30,"area":"N-01-004"}"""),
+            await StoreAsync($$"""{"{{id}}":29,"area":"N-02-001"}""")
+        );
+        await DraftAsync(Number(id, maximum: 10));
+        var rows = new RowScope { Areas = new HashSet<string> { "N-01-004" } };
+        var (only, masked, reader) = (
+            Designer with
+            {
+                Id = "only-" + id,
+            },
+            Reader with
+            {
+                Id = "masked-" + id,
+                Masked = FieldScope.Of([id]),
+                Rows = rows,
+            },
+            Reader with
+            {
+                Id = "reader-" + id,
+                Rows = rows,
+            }
+        );
+
+        var ofOnly = (await Changes.PreviewAsync(Name(id), only, Cancellation)).Require();
+        var ofMasked = (await Changes.PreviewAsync(Name(id), masked, Cancellation)).Require();
+        var ofReader = (await Changes.PreviewAsync(Name(id), reader, Cancellation)).Require();
+
+        Assert.All(new[] { ofOnly, ofMasked, ofReader }, e => Assert.Equal((2, 2), (e.Values, e.Broken)));
+        Assert.Equal(
+            new[] { near.Id, far.Id }.Select(i => (i, id, "not_valid")).OrderBy(b => b.i.Value),
+            ofOnly.BrokenRecords.Select(b => (b.Id, b.Problem.Field, b.Problem.Code)).OrderBy(b => b.Id.Value)
+        );
+        Assert.DoesNotContain(
+            "10",
+            JsonSerializer.Serialize(ofOnly.BrokenRecords[0].Problem),
+            StringComparison.Ordinal
+        );
+        Assert.Equal([(near.Id, "not_valid")], ofMasked.BrokenRecords.Select(b => (b.Id, b.Problem.Code)));
+        Assert.Equal([(near.Id, "range")], ofReader.BrokenRecords.Select(b => (b.Id, b.Problem.Code)));
+        Assert.Equal([id + ":rule", id + ":rule", id], [.. await ShownAsync(near.Id, only, masked, reader)]);
+        Assert.Equal([id + ":rule"], [.. await ShownAsync(far.Id, only, masked, reader)]);
+        var refused = await Changes.PublishAsync(Name(id), only, Cancellation);
+        Assert.Equal("not_valid", Assert.Single(refused.Problem!.Fields).Code);
+    }
+
+    private async Task<IEnumerable<string>> ShownAsync(RegistrantId id, params Caller[] callers)
+    {
+        var log = await Ports.Versions.DisclosuresAsync(id, new PageRequest(), PortCallers.Registrar, Cancellation);
+        var items = log.Require().Items;
+        return callers.SelectMany(c => items.Where(d => d.ShownTo == c.Id).SelectMany(d => d.Fields));
+    }
+
     [Fact]
     public async Task Protected_values_are_opened_for_the_preview_and_never_shown()
     {
@@ -106,7 +207,7 @@ public abstract partial class CatalogueChangesPortTests : PortTests
         var stored = await StoreAsync($$"""{"{{id}}":"long enough to break"}""");
         await DraftAsync(Text(id, FieldClass.Personal, maxLength: 5));
 
-        var effect = (await Changes.PreviewAsync(Name(id), Designer, Cancellation)).Require();
+        var effect = (await Changes.PreviewAsync(Name(id), Reader, Cancellation)).Require();
 
         var broken = Assert.Single(effect.BrokenRecords);
         Assert.Equal((stored.Id, id, "length"), (broken.Id, broken.Problem.Field, broken.Problem.Code));
@@ -144,7 +245,7 @@ public abstract partial class CatalogueChangesPortTests : PortTests
         await DraftAsync(field);
         var name = new FieldName(RegistrantKinds.Group, id);
 
-        var effect = (await Changes.PreviewAsync(name, Designer, Cancellation)).Require();
+        var effect = (await Changes.PreviewAsync(name, Reader, Cancellation)).Require();
 
         Assert.Equal(effect.Records, effect.Broken);
         Assert.NotEqual(0, effect.Broken);

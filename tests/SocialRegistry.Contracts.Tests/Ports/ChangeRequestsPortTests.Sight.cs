@@ -188,7 +188,7 @@ public abstract partial class ChangeRequestsPortTests
         var distant = Persons.Household() with { Values = Persons.Values("""{"group_type":"2","area":"N-02-001"}""") };
         var to = (await Registrants.StoreAsync(distant)).Id;
         var request = await CreateAsync(
-            Of("move_member", group, $$"""{"member":"{{members[1]}}","toGroup":"{{to}}"}""") with
+            Of("move_member", group, $$"""{"member":"{{members[1]}}","toGroup":"{{to}}","kinds":["head"]}""") with
             {
                 Submit = true,
             }
@@ -197,6 +197,19 @@ public abstract partial class ChangeRequestsPortTests
 
         Assert.Equal("change_requests.outside_rows", (await TryAsync(request.Id, "approve", near)).Problem?.Code);
         Assert.Equal(ChangeRequestStates.Applied, (await ActAsync(request.Id, "approve", Ben)).State);
+    }
+
+    [Fact]
+    public async Task What_would_leave_the_rows_of_who_agrees_is_not_applied()
+    {
+        var person = (await Registrants.StoreAsync(Persons.Amira())).Id;
+        var request = await CreateAsync(Edit(person, """{"values":{"area":"N-02-001"}}""") with { Submit = true });
+        var near = Ben with { Rows = new RowScope { Areas = new HashSet<string> { "N-01-004" } } };
+
+        var agreed = (await TryAsync(request.Id, "approve", near)).Require();
+
+        Assert.Equal((ChangeRequestStates.Approved, "registrants.outside_rows"), (agreed.State, agreed.Failure?.Code));
+        Assert.Equal((1, "N-01-004"), ((await ReadAsync(person)).Version, (await ReadAsync(person)).Text("area")));
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public abstract partial class GroupsPortTests
     [Fact]
     public async Task Memberships_are_read_as_they_are_as_they_were_and_all()
     {
-        var (group, person) = await PairAsync();
+        var (group, person) = await ClubAsync();
         (await AddAsync(Past(group, person, "2010-01-01", "2015-01-01"))).Require();
         (await AddAsync(Member(group, person) with { StartedOn = new DateOnly(2020, 1, 1) })).Require();
 

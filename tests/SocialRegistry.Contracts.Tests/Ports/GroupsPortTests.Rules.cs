@@ -22,7 +22,7 @@ public abstract partial class GroupsPortTests
     public async Task Kinds_are_the_run_time_list_of_the_catalogue_and_its_synonyms_are_understood()
     {
         var list = (await Ports.Fields.GetAsync(Cancellation)).CodeLists.Single(l => l.Id == "membership_kind");
-        var (group, person) = await PairAsync();
+        var (group, person) = await ClubAsync();
 
         Assert.True(list.Codes.Single(c => c.Code == "head").Unique);
         Assert.False(list.Codes.Single(c => c.Code == "child").Unique);
@@ -56,7 +56,7 @@ public abstract partial class GroupsPortTests
     [Fact]
     public async Task Periods_of_one_person_in_one_group_never_overlap_past_ones_neither()
     {
-        var (group, person) = await PairAsync();
+        var (group, person) = await ClubAsync();
         (await AddAsync(Past(group, person, "2010-01-01", "2015-01-01"))).Require();
 
         Assert.Equal(
@@ -133,8 +133,9 @@ public abstract partial class GroupsPortTests
     {
         var (group, head) = await PairAsync();
         var (_, spouse) = await PairAsync();
-        (await AddAsync(Member(group, spouse, "spouse"))).Require();
+        Assert.Equal("groups.head_required", (await AddAsync(Member(group, spouse, "spouse"))).Problem?.Code);
         (await AddAsync(Member(group, head, "head"))).Require();
+        (await AddAsync(Member(group, spouse, "spouse"))).Require();
 
         Assert.Equal("groups.head_required", (await EndAsync(group, head, new MembershipEnd())).Problem?.Code);
         Assert.Equal("groups.head_required", (await ChangeAsync(group, head, "member")).Problem?.Code);

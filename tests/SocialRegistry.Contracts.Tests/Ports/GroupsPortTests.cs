@@ -26,7 +26,7 @@ public abstract partial class GroupsPortTests : PortTests
     [Fact]
     public async Task A_membership_without_kinds_is_that_of_a_member()
     {
-        var (group, person) = await PairAsync();
+        var (group, person) = await ClubAsync();
 
         Assert.Equal(["member"], (await AddAsync(Member(group, person))).Require().Kinds);
     }
@@ -64,7 +64,7 @@ public abstract partial class GroupsPortTests : PortTests
     [Fact]
     public async Task Many_join_at_once_and_nobody_is_lost()
     {
-        var (group, _) = await PairAsync();
+        var (group, _) = await ClubAsync();
         var persons = new List<RegistrantId>();
         for (var i = 0; i < 6; i++)
         {
@@ -80,7 +80,7 @@ public abstract partial class GroupsPortTests : PortTests
     [Fact]
     public async Task A_person_is_in_a_group_once_at_a_time()
     {
-        var (group, person) = await PairAsync();
+        var (group, person) = await ClubAsync();
         (await AddAsync(Member(group, person))).Require();
 
         Assert.Equal("groups.member_exists", (await AddAsync(Member(group, person))).Problem?.Code);
@@ -116,7 +116,7 @@ public abstract partial class GroupsPortTests : PortTests
     [Fact]
     public async Task Joining_leaves_the_versions_of_both_alone()
     {
-        var (group, person) = await PairAsync();
+        var (group, person) = await ClubAsync();
         (await AddAsync(Member(group, person))).Require();
 
         var read = await Registrants.GetAsync(group, ReadOptions.Default, PortCallers.Registrar, Cancellation);
@@ -157,6 +157,9 @@ public abstract partial class GroupsPortTests : PortTests
         (await Registrants.GetAsync(group, new ReadOptions { Memberships = true }, PortCallers.Registrar, Cancellation))
             .Require()
             .Memberships;
+
+    private async Task<(RegistrantId Group, RegistrantId Person)> ClubAsync() =>
+        ((await Registrants.StoreAsync(Persons.Club())).Id, (await Registrants.StoreAsync(Persons.Amira())).Id);
 
     private async Task<(RegistrantId Group, RegistrantId Person)> PairAsync() =>
         ((await Registrants.StoreAsync(Persons.Household())).Id, (await Registrants.StoreAsync(Persons.Amira())).Id);

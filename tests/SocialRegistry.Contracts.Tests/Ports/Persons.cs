@@ -46,6 +46,9 @@ public static class Persons
             Identifiers = [number ?? NewHousehold()],
         };
 
+    /// <summary>A group that is no household and needs no head.</summary>
+    public static NewRegistrant Club() => Household() with { Values = Values("""{"group_name":"Farmers"}""") };
+
     public static async Task<RegistrantView> StoreAsync(this IRegistrants registrants, NewRegistrant registrant) =>
         (await registrants.CreateAsync(registrant, PortCallers.Registrar, CancellationToken.None)).Require();
 

@@ -218,7 +218,7 @@ public abstract partial class RegistrantsPortTests
         var group = await StoreGroupAsync(area, """{"group_type":"2"}""");
         var mother = await StoreAsync(area, """{"sex":"female","birth_date":"1980-01-01"}""");
         var baby = await StoreAsync(elsewhere, """{"sex":"male","birth_date":"2025-01-01","given_name":"Zebulon"}""");
-        await JoinAsync(group, mother);
+        await JoinAsync(group, mother, "head");
         await JoinAsync(group, baby);
         var caller = Narrow("areas", area) with { Id = "held-" + area };
         var options = new ReadOptions
@@ -283,7 +283,7 @@ public abstract partial class RegistrantsPortTests
         var outside = await StoreAsync(elsewhere, "{}");
         foreach (var member in new[] { mother, aunt, outside })
         {
-            await JoinAsync(group, member);
+            await JoinAsync(group, member, member == mother ? "head" : "member");
         }
 
         var caller = Narrow("areas", area);

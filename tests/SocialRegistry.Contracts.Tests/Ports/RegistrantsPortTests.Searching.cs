@@ -492,14 +492,14 @@ public abstract partial class RegistrantsPortTests
         ).Id;
     }
 
-    private async Task JoinAsync(RegistrantId group, RegistrantId member) =>
+    private async Task JoinAsync(RegistrantId group, RegistrantId member, params string[] kinds) =>
         (
             await Ports.Groups.AddMemberAsync(
                 new MembershipView
                 {
                     GroupId = group,
                     MemberId = member,
-                    Kinds = [],
+                    Kinds = kinds,
                 },
                 PortCallers.Registrar,
                 Cancellation

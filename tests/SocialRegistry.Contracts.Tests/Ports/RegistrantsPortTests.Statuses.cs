@@ -181,7 +181,7 @@ public abstract partial class RegistrantsPortTests
         Assert.Equal("kind", dead.Problem?.Fields.Single().Code);
         Assert.Equal((ProblemKind.PreconditionFailed, 1), (stale.Problem!.Kind, stale.Problem.CurrentVersion));
         Assert.Equal(ProblemKind.Forbidden, reader.Problem?.Kind);
-        Assert.Equal("scope", blind.Problem?.Fields.Single().Code);
+        Assert.Equal(("registrants.disagrees", 0), (blind.Problem?.Code, blind.Problem?.Fields.Count));
         Assert.Equal(1, (await GetAsync(person.Id)).Require().Version);
     }
 

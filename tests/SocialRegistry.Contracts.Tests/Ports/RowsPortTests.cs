@@ -274,7 +274,7 @@ public abstract partial class RowsPortTests : PortTests
             await JoinAsync(group, head, "head");
             await JoinAsync(group, member);
             await JoinAsync(group, person);
-            await JoinAsync(household, member);
+            await JoinAsync(household, member, "head");
             var couple = (
                 await ports.Relationships.SetSpousesAsync(
                     new SpouseChange

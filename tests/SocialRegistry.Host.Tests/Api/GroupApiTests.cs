@@ -119,6 +119,40 @@ public abstract class GroupApiTests(GroupApiTests.Server server)
     }
 
     [Fact]
+    public async Task The_death_of_a_head_is_answered_with_the_household_that_is_to_be_seen_to()
+    {
+        using var client = await SignedInAsync();
+        var (group, head, spouse, _) = await HouseholdAsync(client);
+
+        using var dead = await client.SendAsync(
+            HttpMethod.Post,
+            $"/api/v1/registrants/{head}/status",
+            """{"status":"deceased","reason":"told by the spouse","on":"2026-01-01"}""",
+            ("If-Match", "\"1\"")
+        );
+        using var headless = await client.GetAsync($"/api/v1/registrants/{group}");
+        using var living = await client.SendAsync(
+            HttpMethod.Post,
+            $"/api/v1/registrants/{spouse}/status",
+            """{"status":"inactive","reason":"moved abroad"}""",
+            ("If-Match", "\"1\"")
+        );
+        using var patched = await client.SendAsync(
+            HttpMethod.Patch,
+            $"/api/v1/registrants/{spouse}",
+            """{"warnings":[]}""",
+            ("If-Match", "\"2\"")
+        );
+
+        Assert.Equal(HttpStatusCode.OK, dead.StatusCode);
+        var warning = Assert.Single((await dead.ObjectAsync())["warnings"]!.AsArray())!;
+        Assert.Equal(("groups.without_living_head", group), ((string?)warning["code"], (string?)warning["registrant"]));
+        Assert.True((bool)(await headless.ObjectAsync())["derived"]!["without_living_head"]!);
+        Assert.Null((await living.ObjectAsync())["warnings"]);
+        Assert.Equal("urn:social-registry:problem:registrants.patch_protected", await TypeAsync(patched));
+    }
+
+    [Fact]
     public async Task A_head_does_not_leave_a_household_behind()
     {
         using var client = await SignedInAsync();

@@ -107,7 +107,7 @@ public abstract class ChangeRequestSettingsTests(DatabaseProvider provider) : Co
     {
         await using var host = await StartAsync(settings: TwoStages);
         var person = await host.Registrants.StoreAsync(Persons.Amira());
-        var group = (await host.Registrants.StoreAsync(Persons.Household())).Id;
+        var group = (await host.Registrants.StoreAsync(Persons.Club())).Id;
         var first = await SubmitAsync(host, person.Id, """{"values":{"given_name":"A"}}""");
 
         var sameField = await SubmitAsync(host, person.Id, """{"values":{"given_name":"B"}}""");
@@ -135,7 +135,7 @@ public abstract class ChangeRequestSettingsTests(DatabaseProvider provider) : Co
         await using var host = await StartAsync(settings: TwoStages);
         var uin = Persons.NewUin();
         var person = await host.Registrants.StoreAsync(Persons.Amira(uin));
-        var group = (await host.Registrants.StoreAsync(Persons.Household())).Id;
+        var group = (await host.Registrants.StoreAsync(Persons.Club())).Id;
         var api = PortCallers.Registrar;
         async Task<Problem?> EditAsync(Caller caller, string values)
         {

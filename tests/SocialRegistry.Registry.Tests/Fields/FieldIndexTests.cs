@@ -60,6 +60,64 @@ public abstract class FieldIndexTests(DatabaseProvider provider) : CoreTests(pro
     }
 
     [Fact]
+    public async Task A_value_of_an_older_form_is_no_error_to_an_index_or_a_search_and_does_not_come_back()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var host = await StartAsync();
+        var work = host.Services.GetRequiredService<IndexWork>();
+        await PublishAsync(host, Field(FieldType.Integer));
+        var ids = new List<RegistrantId>();
+        for (var herd = 1; herd <= 3; herd++)
+        {
+            var person = Persons.Amira() with { Values = Persons.Values($$"""{"herd":{{herd}}}""") };
+            ids.Add((await host.Registrants.StoreAsync(person)).Id);
+        }
+
+        await host.Registrants.ArchiveAsync(ids[0], 1, "left", PortCallers.Registrar, cancellation);
+        // As it may stand from before the field was a number.
+        await ColumnAsync(host, AgeSql("herd", ids[0]) + ";;" + AgeSql("herd", ids[1]));
+
+        await work.RunDueAsync(cancellation);
+
+        Assert.All(await StatesAsync(host), i => Assert.Equal(FieldIndexState.Indexed, i.State));
+        Assert.Equal(["ix_field_i_herd_n"], await IndexesAsync(host, "herd"));
+        foreach (
+            var query in new[]
+            {
+                """{"field":"herd","op":"gt","value":0}""",
+                """{"field":"herd","op":"in","value":[3]}""",
+            }
+        )
+        {
+            var found = await host.Registrants.SearchAsync(
+                new SearchRequest { Query = QueryReader.Read(query).Require(), Sort = [new SortField("herd", false)] },
+                PortCallers.Registrar,
+                cancellation
+            );
+            Assert.Equal([ids[2]], found.Require().Items.Select(i => i.Id));
+        }
+
+        var change = new StatusChange
+        {
+            ExpectedVersion = 2,
+            Status = RegistrantStatuses.Active,
+            Reason = "is back",
+        };
+        var back = await host.Registrants.ChangeStatusAsync(ids[0], change, PortCallers.Registrar, cancellation);
+        var blind = await host.Registrants.ChangeStatusAsync(
+            ids[0],
+            change,
+            PortCallers.Registrar with
+            {
+                Fields = FieldScope.Of(["given_name"]),
+            },
+            cancellation
+        );
+        Assert.Equal(("registrants.status_invalid", "herd"), (back.Problem?.Code, back.Problem?.Fields[0].Field));
+        Assert.Equal(("registrants.disagrees", 0), (blind.Problem?.Code, blind.Problem?.Fields.Count));
+    }
+
+    [Fact]
     public async Task An_index_that_cannot_be_made_is_tried_again_later()
     {
         var indexes = new FailingIndexes();
@@ -133,6 +191,9 @@ public abstract class FieldIndexTests(DatabaseProvider provider) : CoreTests(pro
     protected abstract string Expression(string field, bool number = false);
 
     protected abstract string PlanSql(string condition);
+
+    /// <summary>Puts a text where the field has a number.</summary>
+    protected abstract string AgeSql(string field, RegistrantId id);
 
     protected abstract string NamesSql { get; }
 
@@ -208,9 +269,16 @@ public abstract class FieldIndexTests(DatabaseProvider provider) : CoreTests(pro
 
 public sealed class SqliteFieldIndexTests() : FieldIndexTests(DatabaseProvider.Sqlite)
 {
+    protected override string AgeSql(string field, RegistrantId id) =>
+        $"UPDATE registry_registrants SET \"values\" = json_set(\"values\", '$.{field}', 'many') WHERE id = '{id.Value.ToString("D").ToUpperInvariant()}'";
+
     protected override string NamesSql => "SELECT name FROM sqlite_master WHERE type = 'index'";
 
-    protected override string Expression(string field, bool number = false) => $"json_extract(\"values\", '$.{field}')";
+    protected override string Expression(string field, bool number = false)
+    {
+        var value = $"json_extract(\"values\", '$.{field}')";
+        return number ? $"(case when typeof({value}) in ('integer', 'real') then {value} end)" : value;
+    }
 
     protected override string PlanSql(string condition) =>
         $"EXPLAIN QUERY PLAN SELECT id FROM registry_registrants WHERE kind = 'individual' AND {condition}";
@@ -218,10 +286,15 @@ public sealed class SqliteFieldIndexTests() : FieldIndexTests(DatabaseProvider.S
 
 public sealed class PostgresFieldIndexTests() : FieldIndexTests(DatabaseProvider.Postgres)
 {
+    protected override string AgeSql(string field, RegistrantId id) =>
+        $"UPDATE registry.registrants SET \"values\" = jsonb_set(\"values\", '{{{field}}}', '\"many\"') WHERE id = '{id.Value:D}'";
+
     protected override string NamesSql => "SELECT indexname FROM pg_indexes WHERE schemaname = 'registry'";
 
     protected override string Expression(string field, bool number = false) =>
-        number ? $"(\"values\" ->> '{field}')::numeric" : $"(\"values\" ->> '{field}') COLLATE \"C\"";
+        number
+            ? $"(case when jsonb_typeof(\"values\" -> '{field}') = 'number' then (\"values\" ->> '{field}')::numeric end)"
+            : $"(\"values\" ->> '{field}') COLLATE \"C\"";
 
     protected override string PlanSql(string condition) =>
         "SET enable_seqscan = off;;"

@@ -23,18 +23,45 @@ public abstract class ConcurrentGroupTests(DatabaseProvider provider) : CoreTest
             var persons = await PersonsAsync(host, 4);
             await AddAsync(host, group, persons[0], "head");
 
-            // The head may leave only while nobody else is there; who joins afterwards begins anew.
+            // The head may leave only while nobody else is there; afterwards nobody joins who is not head herself.
             var outcomes = await Task.WhenAll([
                 Task.Run(() => EndAsync(host, group, persons[0])),
                 .. persons.Skip(1).Select(p => Task.Run(() => TryAddAsync(host, group, p, "member"))),
             ]);
 
             var members = await OpenAsync(host, group);
-            Assert.All(outcomes.Skip(1), o => Assert.Null(o));
             Assert.True(outcomes[0] is null or "groups.head_required", outcomes[0]);
-            Assert.Equal(outcomes[0] is null ? 0 : 1, members.Count(m => m.IsHead));
             // Either she left the empty household first, or she is still its head.
-            Assert.Equal(outcomes[0] is null ? 3 : 4, members.Count);
+            Assert.All(outcomes.Skip(1), o => Assert.Equal(outcomes[0] is null ? "groups.head_required" : null, o));
+            Assert.Equal(outcomes[0] is null ? 0 : 1, members.Count(m => m.IsHead));
+            Assert.Equal(outcomes[0] is null ? 0 : 4, members.Count);
+        }
+    }
+
+    [Fact]
+    public async Task A_household_that_becomes_active_while_its_head_leaves_is_not_without_one()
+    {
+        await using var host = await StartAsync();
+        for (var round = 0; round < 8; round++)
+        {
+            var group = (await host.Registrants.StoreAsync(Persons.Household())).Id;
+            var persons = await PersonsAsync(host, 2);
+            await AddAsync(host, group, persons[0], "head");
+            await AddAsync(host, group, persons[1], "member");
+            Assert.Null(await StatusAsync(host, group, 1, RegistrantStatuses.Inactive));
+
+            var outcomes = await Task.WhenAll(
+                Task.Run(() => EndAsync(host, group, persons[0])),
+                Task.Run(() => StatusAsync(host, group, 2, RegistrantStatuses.Active))
+            );
+
+            // One of the two was first, and the other is refused.
+            Assert.Equal([null, "groups.head_required"], outcomes.Order(StringComparer.Ordinal));
+            var row = (
+                await host.Registrants.GetAsync(group, ReadOptions.Default, PortCallers.Registrar, Cancellation)
+            ).Require();
+            Assert.Equal(outcomes[1] is null ? RegistrantStatuses.Active : RegistrantStatuses.Inactive, row.Status);
+            Assert.Equal(outcomes[1] is null ? 1 : 0, (await OpenAsync(host, group)).Count(m => m.IsHead));
         }
     }
 
@@ -42,7 +69,7 @@ public abstract class ConcurrentGroupTests(DatabaseProvider provider) : CoreTest
     public async Task Two_heads_at_once_by_every_way_there_is_are_one()
     {
         await using var host = await StartAsync();
-        var group = (await host.Registrants.StoreAsync(Persons.Household())).Id;
+        var group = (await host.Registrants.StoreAsync(Persons.Club())).Id;
         var persons = await PersonsAsync(host, 6);
         foreach (var person in persons.Take(3))
         {
@@ -103,7 +130,7 @@ public abstract class ConcurrentGroupTests(DatabaseProvider provider) : CoreTest
         var persons = await PersonsAsync(host, 10);
         for (var i = 0; i < 4; i++)
         {
-            groups.Add((await host.Registrants.StoreAsync(Persons.Household())).Id);
+            groups.Add((await host.Registrants.StoreAsync(Persons.Club())).Id);
         }
 
         foreach (var (index, person) in persons.Index())
@@ -197,7 +224,12 @@ public abstract class ConcurrentGroupTests(DatabaseProvider provider) : CoreTest
         await AddAsync(host, one, persons[0], "head");
         await AddAsync(host, one, persons[1], "member");
 
-        var move = new MemberMove { Member = persons[1], ToGroup = two };
+        var move = new MemberMove
+        {
+            Member = persons[1],
+            ToGroup = two,
+            Kinds = ["head"],
+        };
         var command = new GroupCommand { Reason = "Amira said so" };
         (await host.Groups.MoveMemberAsync(one, move, command, PortCallers.Registrar, Cancellation)).Require();
 
@@ -259,6 +291,20 @@ public abstract class ConcurrentGroupTests(DatabaseProvider provider) : CoreTest
         )
             .Problem
             ?.Code;
+
+    private static async Task<string?> StatusAsync(RegistryHost host, RegistrantId id, long version, string status) => (
+            await host.Registrants.ChangeStatusAsync(
+                id,
+                new StatusChange
+                {
+                    ExpectedVersion = version,
+                    Status = status,
+                    Reason = "as told",
+                },
+                PortCallers.Registrar,
+                Cancellation
+            )
+        ).Problem?.Code;
 
     private static async Task<string?> ChangeHeadAsync(RegistryHost host, RegistrantId group, RegistrantId person) =>
         (

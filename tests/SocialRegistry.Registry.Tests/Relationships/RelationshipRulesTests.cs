@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Contracts;
 using SocialRegistry.Contracts.Tests.Ports;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Registrants;
 using SocialRegistry.Storage;
 using SocialRegistry.Testing;
@@ -32,6 +33,40 @@ public abstract class RelationshipRulesTests(DatabaseProvider provider) : CoreTe
         Assert.Equal(policy == "Warn" ? ["relationships.spouse_overlap"] : null, second.Value?.Warnings);
         // Who was divorced before is married to one only.
         (await MarryAsync(host, people[1], people[2], 1990, 1995)).Require();
+    }
+
+    [Theory]
+    [InlineData("Refuse")]
+    [InlineData("Warn")]
+    public async Task Of_a_marriage_to_somebody_beyond_the_rows_nothing_is_told(string policy)
+    {
+        await using var host = await StartAsync(settings: Settings("SpouseOverlap", policy));
+        var people = await StoreAsync(host, 2);
+        var hidden = (await host.Registrants.StoreAsync(Persons.Amira())).Id;
+        (await MarryAsync(host, people[0], hidden)).Require();
+        var caller = PortCallers.Registrar with
+        {
+            Id = "held",
+            Rows = new RowScope
+            {
+                Population = QueryReader.Read("""{"not":{"field":"marital_status","op":"eq","value":"M"}}""").Require(),
+            },
+        };
+
+        var second = await MarryAsync(host, people[0], people[1], caller: caller);
+
+        Assert.Equal(policy == "Refuse" ? "registrants.disagrees" : null, second.Problem?.Code);
+        Assert.Empty(second.Value?.Warnings ?? []);
+        Assert.Empty(second.Problem?.Fields ?? []);
+        await using var db = await ContextAsync(host);
+        var compared = await db.Disclosures.Where(d => d.ShownTo == "held").ToListAsync(Cancellation);
+        Assert.Equal(
+            policy == "Refuse" ? new[] { people[0], hidden }.Select(p => p.Value).Order() : [],
+            compared
+                .Where(d => d.Fields.Contains("relationships:rule", StringComparison.Ordinal))
+                .Select(d => d.RegistrantId)
+                .Order()
+        );
     }
 
     [Fact]
@@ -211,7 +246,8 @@ public abstract class RelationshipRulesTests(DatabaseProvider provider) : CoreTe
         RegistrantId first,
         RegistrantId second,
         int from = 2000,
-        int? until = null
+        int? until = null,
+        Caller? caller = null
     ) =>
         Port(host)
             .SetSpousesAsync(
@@ -224,7 +260,7 @@ public abstract class RelationshipRulesTests(DatabaseProvider provider) : CoreTe
                     IsSeparated = until is not null,
                     SeparatedOn = until is { } year ? new DateOnly(year, 1, 1) : null,
                 },
-                PortCallers.Registrar,
+                caller ?? PortCallers.Registrar,
                 Cancellation
             );
 

@@ -151,7 +151,7 @@ public abstract class SearchLimitTests(DatabaseProvider provider) : CoreTests(pr
 
         public string Text(JsonPlace place) => dialect.Text(place);
 
-        public string Number(JsonPlace place, bool guarded) => dialect.Number(place, guarded);
+        public string Number(JsonPlace place) => dialect.Number(place);
 
         public string Elements(JsonPlace array, string alias) => dialect.Elements(array, alias);
 

@@ -137,7 +137,15 @@ internal sealed class ApplyCatalogue(CatalogueWriter writer, FieldEffects effect
                 return candidate.Problem with { Fields = At($"fields[{index}].", candidate.Problem.Fields) };
             }
 
-            var effect = await effects.OfAsync(edit.Db, field, edit.Standing, candidate.Value, null, cancellationToken);
+            var effect = await effects.OfAsync(
+                edit.Db,
+                field,
+                edit.Standing,
+                candidate.Value,
+                null,
+                edit.Note.Caller,
+                cancellationToken
+            );
             if (!effect.Publishable)
             {
                 var problem = CatalogueProblems.WouldBreak(effect);

@@ -3,14 +3,25 @@ using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Attestations;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields.Indexes;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Search;
 
 namespace SocialRegistry.Registry.Fields.Changes;
 
-/// <summary>Finds out what publishing a draft would do to what is stored. Opens values only when the new rule could refuse one.</summary>
-internal sealed class FieldEffects(RecordStore store, IStoredValues values, IFieldIndexes indexes, TimeProvider time)
+/// <summary>
+/// Finds out what publishing a draft would do to what is stored, whatever the status of a record: an archived one may come back. Opens
+/// values only when the new rule could refuse one, and tells of them what the caller may read.
+/// </summary>
+internal sealed class FieldEffects(
+    RecordStore store,
+    IStoredValues values,
+    RowRules rows,
+    IFieldIndexes indexes,
+    TimeProvider time
+)
 {
     private const int BatchRecords = 500;
 
@@ -21,6 +32,7 @@ internal sealed class FieldEffects(RecordStore store, IStoredValues values, IFie
         Catalogue standing,
         Catalogue next,
         DateTimeOffset? since,
+        Caller caller,
         CancellationToken cancellationToken
     )
     {
@@ -31,12 +43,12 @@ internal sealed class FieldEffects(RecordStore store, IStoredValues values, IFie
                 : all.Where(r => r.Kind == field.Kind);
 
         var ofKind = Looked(db.Registrants);
-        var records = ofKind.Where(r => r.Status != RegistrantStatuses.Archived);
-        var having = Looked(values.Having(db, field.Id)).Where(r => r.Status != RegistrantStatuses.Archived);
-        var total = await records.LongCountAsync(cancellationToken);
+        var having = Looked(values.Having(db, field.Id));
+        var total = await ofKind.LongCountAsync(cancellationToken);
         var held = await having.LongCountAsync(cancellationToken);
         var obstacles = await ObstaclesAsync(db, before, field, held, since, cancellationToken);
-        var broken = new BrokenRecords();
+        var sees = Sees(caller, field, standing);
+        var broken = new BrokenRecords(field.Id, sees, ids => rows.AdmittedAsync(db, ids, caller, cancellationToken));
         if (obstacles.Count == 0 && held > 0 && Narrows(before, field))
         {
             await CheckValuesAsync(db, having, before ?? field, field, next, broken, cancellationToken);
@@ -44,14 +56,7 @@ internal sealed class FieldEffects(RecordStore store, IStoredValues values, IFie
 
         if (field.Required && before is not { Required: true, State: FieldState.Published } && held < total)
         {
-            await ListLackingAsync(
-                values.Having(db, field.Id),
-                records,
-                field,
-                total - held,
-                broken,
-                cancellationToken
-            );
+            await ListLackingAsync(values.Having(db, field.Id), ofKind, field, total - held, broken, cancellationToken);
         }
 
         var indexed = before is not null && indexes.Supports(before);
@@ -72,6 +77,11 @@ internal sealed class FieldEffects(RecordStore store, IStoredValues values, IFie
             Obstacles = obstacles,
         };
     }
+
+    /// <summary>True when the caller may read the values that a draft is held against.</summary>
+    public static bool Sees(Caller caller, FieldView field, Catalogue standing) =>
+        Comparisons.Sees(caller, field, null)
+        && (standing.Rule(field.Kind, field.Id)?.View is not { } before || Comparisons.Sees(caller, before, null));
 
     /// <summary>True when the two have the same index.</summary>
     public static bool SameIndex(FieldView before, FieldView field) =>
@@ -154,6 +164,7 @@ internal sealed class FieldEffects(RecordStore store, IStoredValues values, IFie
                 having.Where(r => r.Id.CompareTo(from) > 0).OrderBy(r => r.Id).Take(BatchRecords),
                 cancellationToken
             );
+            var found = new List<(Guid, FieldProblem)>();
             foreach (var record in batch)
             {
                 using (record)
@@ -163,10 +174,12 @@ internal sealed class FieldEffects(RecordStore store, IStoredValues values, IFie
                     validator.CheckValues(field.Kind, new Dictionary<string, JsonElement> { [field.Id] = value });
                     if (validator.Problems.Count > 0)
                     {
-                        broken.Add(record.Row.RegistrantId, validator.Problems[0]);
+                        found.Add((record.Row.Id, validator.Problems[0]));
                     }
                 }
             }
+
+            await broken.AddAsync(found);
 
             if (batch.Count < BatchRecords)
             {
@@ -186,22 +199,37 @@ internal sealed class FieldEffects(RecordStore store, IStoredValues values, IFie
         CancellationToken cancellationToken
     )
     {
-        var ids = await records
-            .Where(r => !having.Any(h => h.Id == r.Id))
-            .OrderBy(r => r.Id)
-            .Select(r => r.Id)
-            .Take(FieldEffectView.MostListed)
-            .ToListAsync(cancellationToken);
         var problem = new FieldProblem(field.Id, "required", "The record has no value in a field that needs one.");
-        foreach (var id in ids)
+        var (last, listed) = (Guid.Empty, 0L);
+        while (!broken.IsFull)
         {
-            broken.Add(new RegistrantId(id), problem);
+            var from = last;
+            var ids = await records
+                .Where(r => r.Id.CompareTo(from) > 0 && !having.Any(h => h.Id == r.Id))
+                .OrderBy(r => r.Id)
+                .Select(r => r.Id)
+                .Take(BatchRecords)
+                .ToListAsync(cancellationToken);
+            await broken.AddAsync([.. ids.Select(id => (id, problem))]);
+            listed += ids.Count;
+            if (ids.Count < BatchRecords)
+            {
+                break;
+            }
+
+            last = ids[^1];
         }
 
-        broken.AddUnlisted(count - ids.Count);
+        broken.AddUnlisted(Math.Max(0, count - listed));
     }
 
-    private sealed class BrokenRecords
+    /// <summary>Counts all, and lists the first of those that the caller may know of.</summary>
+    /// <param name="sees">The caller may read the field: otherwise the listed ones do not say what is wrong.</param>
+    private sealed class BrokenRecords(
+        string field,
+        bool sees,
+        Func<IReadOnlyCollection<Guid>, Task<IReadOnlySet<Guid>>> admitted
+    )
     {
         private readonly List<BrokenRecordView> listed = [];
 
@@ -209,15 +237,28 @@ internal sealed class FieldEffects(RecordStore store, IStoredValues values, IFie
 
         public IReadOnlyList<BrokenRecordView> Listed => listed;
 
-        public void Add(RegistrantId id, FieldProblem problem)
+        public bool IsFull => listed.Count >= FieldEffectView.MostListed;
+
+        public async Task AddAsync(IReadOnlyList<(Guid Id, FieldProblem Problem)> found)
         {
-            Count++;
-            if (listed.Count < FieldEffectView.MostListed)
+            Count += found.Count;
+            if (found.Count == 0 || IsFull)
             {
-                listed.Add(new BrokenRecordView(id, problem));
+                return;
             }
+
+            var known = await admitted([.. found.Select(f => f.Id)]);
+            listed.AddRange(
+                found
+                    .Where(f => known.Contains(f.Id))
+                    .Take(FieldEffectView.MostListed - listed.Count)
+                    .Select(f => new BrokenRecordView(new RegistrantId(f.Id), sees ? f.Problem : Unsaid))
+            );
         }
 
         public void AddUnlisted(long count) => Count += count;
+
+        private FieldProblem Unsaid { get; } =
+            new(field, "not_valid", "What is recorded here would not be valid; what it is, is not for this caller.");
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields.Indexes;
 using SocialRegistry.Registry.Persistence;
 
@@ -11,6 +12,7 @@ internal sealed class PublishField(
     FieldCatalogue catalogue,
     FieldEffects effects,
     IFieldIndexes indexes,
+    DisclosureLog disclosures,
     IDbContextFactory<RegistryDbContext> contexts,
     TimeProvider time
 ) : IDisposable
@@ -25,7 +27,22 @@ internal sealed class PublishField(
         FieldName name,
         Caller caller,
         CancellationToken cancellationToken
-    ) => (await LookAsync(name, caller, cancellationToken)).Map(look => look.Effect);
+    )
+    {
+        var look = await LookAsync(name, caller, cancellationToken);
+        if (look.Succeeded)
+        {
+            // That the record breaks a rule which the caller has made tells of its value.
+            var shown = look.Value.Shown;
+            var listed = look.Value.Effect.BrokenRecords;
+            await disclosures.WriteAsync(
+                [.. listed.Select(b => disclosures.Row(caller, b.Id.Value, [shown]))],
+                cancellationToken
+            );
+        }
+
+        return look.Map(l => l.Effect);
+    }
 
     private async Task<Outcome<Look>> LookAsync(FieldName name, Caller caller, CancellationToken cancellationToken)
     {
@@ -53,8 +70,9 @@ internal sealed class PublishField(
         await previewing.WaitAsync(cancellationToken);
         try
         {
-            var effect = await effects.OfAsync(db, field, standing, next.Value, null, cancellationToken);
-            return new Look(effect, standing.View.Version, draft.Value.Revision, since);
+            var effect = await effects.OfAsync(db, field, standing, next.Value, null, caller, cancellationToken);
+            var shown = FieldEffects.Sees(caller, field, standing) ? field.Id : Comparisons.Shown(field.Id);
+            return new Look(effect, shown, standing.View.Version, draft.Value.Revision, since);
         }
         finally
         {
@@ -109,6 +127,7 @@ internal sealed class PublishField(
                     edit.Standing,
                     next.Value,
                     isTheSame ? look.Since : null,
+                    caller,
                     cancellationToken
                 );
                 if (!effect.Publishable)
@@ -205,8 +224,15 @@ internal sealed class PublishField(
     public void Dispose() => previewing.Dispose();
 
     /// <summary>What was seen of the stored values, under which catalogue and draft.</summary>
+    /// <param name="Shown">What of the listed records the caller is shown, as the disclosure log names it.</param>
     /// <param name="Since">Records changed later are to be looked at again.</param>
-    private sealed record Look(FieldEffectView Effect, int CatalogueVersion, Guid Draft, DateTimeOffset Since);
+    private sealed record Look(
+        FieldEffectView Effect,
+        string Shown,
+        int CatalogueVersion,
+        Guid Draft,
+        DateTimeOffset Since
+    );
 
     private static Outcome<FieldView> Find(Catalogue standing, FieldName name) =>
         standing

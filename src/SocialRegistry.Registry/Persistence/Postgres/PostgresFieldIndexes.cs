@@ -69,7 +69,8 @@ internal sealed class PostgresFieldIndexes(IDbContextFactory<RegistryDbContext> 
         FieldIndexForm.Form(field) switch
         {
             'l' => $"USING gin ((\"values\" -> '{field.Id}') jsonb_path_ops)",
-            'n' => $"(((\"values\" ->> '{field.Id}')::numeric), id)",
+            'n' =>
+                $"((case when jsonb_typeof(\"values\" -> '{field.Id}') = 'number' then (\"values\" ->> '{field.Id}')::numeric end), id)",
             _ => $"(((\"values\" ->> '{field.Id}') COLLATE \"C\"), id)",
         };
 

@@ -10,10 +10,8 @@ internal sealed class PostgresSearchDialect : ISearchDialect
 
     public string Text(JsonPlace place) => $"({RawText(place)} collate \"C\")";
 
-    public string Number(JsonPlace place, bool guarded) =>
-        guarded
-            ? $"(case when jsonb_typeof({Json(place)}) = 'number' then ({RawText(place)})::numeric end)"
-            : $"({RawText(place)}::numeric)";
+    public string Number(JsonPlace place) =>
+        $"(case when jsonb_typeof({Json(place)}) = 'number' then ({RawText(place)})::numeric end)";
 
     public string? HasElement(JsonPlace array, string parameter) => $"({Json(array)}) @> {parameter}";
 

@@ -27,10 +27,18 @@ internal sealed class SqliteFieldIndexes(IDbContextFactory<RegistryDbContext> co
 
         var name = FieldIndexForm.Name(field.Kind, field.Id, FieldIndexForm.Form(field));
         await db.Database.ExecuteSqlRawAsync(
-            $"CREATE INDEX IF NOT EXISTS {name} ON registry_registrants (json_extract(\"values\", '$.{field.Id}'), id) WHERE kind = '{field.Kind}'",
+            $"CREATE INDEX IF NOT EXISTS {name} ON registry_registrants ({Expression(field)}, id) WHERE kind = '{field.Kind}'",
             cancellationToken
         );
         return true;
+    }
+
+    private static string Expression(FieldView field)
+    {
+        var value = $"json_extract(\"values\", '$.{field.Id}')";
+        return FieldIndexForm.IsNumber(field)
+            ? $"(case when typeof({value}) in ('integer', 'real') then {value} end)"
+            : value;
     }
 
     public async Task DropAsync(string kind, string field, CancellationToken cancellationToken)

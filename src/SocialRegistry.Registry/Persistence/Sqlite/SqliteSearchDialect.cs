@@ -16,7 +16,8 @@ internal sealed class SqliteSearchDialect : ISearchDialect
             ? place.Source + ".value"
             : $"json_extract({Document(place)}, '$.{string.Join('.', place.Path)}')";
 
-    public string Number(JsonPlace place, bool guarded) => Text(place);
+    public string Number(JsonPlace place) =>
+        $"(case when typeof({Text(place)}) in ('integer', 'real') then {Text(place)} end)";
 
     public string? HasElement(JsonPlace array, string parameter) => null;
 
