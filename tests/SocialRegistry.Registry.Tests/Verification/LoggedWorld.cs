@@ -23,6 +23,18 @@ internal static class LoggedWorld
             await PatchAsync(host, person, version, $$"""{"area":"A{{version}}","given_name":"Mira {{version}}"}""");
         }
 
+        using var content = new MemoryStream(SampleFiles.Text());
+        var letter = new NewDocument
+        {
+            Kind = "letter",
+            FileName = "letter.txt",
+            MediaType = "text/plain",
+        };
+        var documents = host.Services.GetRequiredService<IDocuments>();
+        var document = (
+            await documents.AddAsync(person, letter, content, PortCallers.Registrar, cancellationToken)
+        ).Require();
+        var states = (await host.Attestations.ListAsync(person, PortCallers.Registrar, cancellationToken)).Require();
         foreach (var field in (string[])["area", "surname"])
         {
             var statement = new AttestationStatement
@@ -32,6 +44,9 @@ internal static class LoggedWorld
                 Evidence = "paper",
                 Method = "desk",
                 ValidUntil = new DateOnly(2030, 1, 1),
+                ValueHash = states.Single(s => s.Field == field).ValueHash,
+                Document = document.Id,
+                Signature = new StatementSignature("thumbprint", new byte[StatementSignature.DigestSize]),
             };
             (
                 await host.Attestations.AttestAsync(person, field, statement, PortCallers.Registrar, cancellationToken)
@@ -48,15 +63,6 @@ internal static class LoggedWorld
         };
         (await host.Groups.AddMemberAsync(membership, PortCallers.Registrar, cancellationToken)).Require();
         await RelateAsync(host, person, other, cancellationToken);
-        using var content = new MemoryStream(SampleFiles.Text());
-        var document = new NewDocument
-        {
-            Kind = "letter",
-            FileName = "letter.txt",
-            MediaType = "text/plain",
-        };
-        var documents = host.Services.GetRequiredService<IDocuments>();
-        (await documents.AddAsync(person, document, content, PortCallers.Registrar, cancellationToken)).Require();
         var partner = PortCallers.Partner("cash", ["surname", "birth_date"], []);
         (await host.Registrants.GetAsync(person, ReadOptions.Default, partner, cancellationToken)).Require();
         return person;
