@@ -301,6 +301,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("comments");
 
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
                     b.Property<int>("Epoch")
                         .HasColumnType("integer")
                         .HasColumnName("epoch");
@@ -323,6 +327,15 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint")
                         .HasColumnName("sequence");
+
+                    b.Property<byte[]>("SignatureDigest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("signature_digest");
+
+                    b.Property<string>("SignatureKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("signature_key");
 
                     b.Property<string>("Status")
                         .IsRequired()

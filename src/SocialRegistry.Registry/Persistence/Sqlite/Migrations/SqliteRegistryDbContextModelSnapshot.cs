@@ -288,6 +288,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("comments");
 
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_id");
+
                     b.Property<int>("Epoch")
                         .HasColumnType("INTEGER")
                         .HasColumnName("epoch");
@@ -310,6 +314,15 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
+
+                    b.Property<byte[]>("SignatureDigest")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("signature_digest");
+
+                    b.Property<string>("SignatureKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_key");
 
                     b.Property<string>("Status")
                         .IsRequired()

@@ -12,7 +12,7 @@ using SocialRegistry.Registry.Persistence.Postgres;
 namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
 {
     [DbContext(typeof(PostgresRegistryDbContext))]
-    [Migration("20261125011315_Truth")]
+    [Migration("20261125025949_Truth")]
     partial class Truth
     {
         /// <inheritdoc />
@@ -304,6 +304,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("comments");
 
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
                     b.Property<int>("Epoch")
                         .HasColumnType("integer")
                         .HasColumnName("epoch");
@@ -326,6 +330,15 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint")
                         .HasColumnName("sequence");
+
+                    b.Property<byte[]>("SignatureDigest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("signature_digest");
+
+                    b.Property<string>("SignatureKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("signature_key");
 
                     b.Property<string>("Status")
                         .IsRequired()

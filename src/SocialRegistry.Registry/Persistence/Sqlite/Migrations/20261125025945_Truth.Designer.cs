@@ -11,7 +11,7 @@ using SocialRegistry.Registry.Persistence.Sqlite;
 namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteRegistryDbContext))]
-    [Migration("20261125011311_Truth")]
+    [Migration("20261125025945_Truth")]
     partial class Truth
     {
         /// <inheritdoc />
@@ -291,6 +291,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("comments");
 
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_id");
+
                     b.Property<int>("Epoch")
                         .HasColumnType("INTEGER")
                         .HasColumnName("epoch");
@@ -313,6 +317,15 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
+
+                    b.Property<byte[]>("SignatureDigest")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("signature_digest");
+
+                    b.Property<string>("SignatureKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_key");
 
                     b.Property<string>("Status")
                         .IsRequired()
