@@ -87,7 +87,7 @@ internal static class AttestationEndpoints
     ) =>
         RegistrantId.TryParse(id, out var registrant)
             ? (
-                await AttestAsync(
+                await StateAsync(
                     registrant,
                     field,
                     body,
@@ -99,7 +99,7 @@ internal static class AttestationEndpoints
             ).ToHttp()
             : Requests.UnknownRegistrant.ToHttp();
 
-    private static async Task<Outcome<AttestationView>> AttestAsync(
+    private static async Task<Outcome<AttestationView>> StateAsync(
         RegistrantId id,
         string field,
         AttestRequest body,

@@ -387,40 +387,23 @@ public sealed class VersionApiTests(VersionApiTests.Server server) : IClassFixtu
     {
         using var admin = await server.Registry.SignedInAsync();
         var person = await CreateAsync(admin);
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var (partner, secret) = await SignerAsync(admin, key);
-        using var client = await TokenAsync(partner, secret);
+        using var partner = await SigningPartner.CreateAsync(
+            server.Registry,
+            admin,
+            ["feedback:write"],
+            ["education_level"]
+        );
         var body =
             $$"""{"namedVersion":"{{NewName("signed")}}","items":[{"registrant":"{{person}}","values":{"education_level":"6"} }]}""";
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
-        using var plain = await client.SendAsync(HttpMethod.Post, Feedback, body);
-        using var foreign = await SendSignedAsync(client, Sign(stranger, body, now));
-        using var old = await SendSignedAsync(client, Sign(key, body, now - 3_600));
-        using var undated = await SendSignedAsync(client, Sign(key, body, null));
-        var good = Sign(key, body, now);
-        var (header, payload, signature) = good.Split('.') switch
-        {
-            var p => (p[0], p[1], p[2]),
-        };
-        var other = Base64Url.EncodeToString(
-            Encoding.UTF8.GetBytes(body.Replace("\"6\"", "\"8\"", StringComparison.Ordinal))
-        );
-        using var altered = await SendSignedAsync(client, $"{header}.{other}.{signature}");
-        using var unsigned = await SendSignedAsync(
-            client,
-            Base64Url.EncodeToString("""{"alg":"none","iat":1}"""u8) + "." + payload + "."
-        );
-        using var garbage = await SendSignedAsync(client, "a.b");
-        using var heard = await SendSignedAsync(client, good);
-
+        using var plain = await partner.Client.SendAsync(HttpMethod.Post, Feedback, body);
         Assert.Equal(
             "urn:social-registry:problem:feedback.signature_required",
             (string?)(await plain.ObjectAsync())["type"]
         );
-        foreach (var refused in (HttpResponseMessage[])[foreign, old, undated, altered, unsigned, garbage])
+        foreach (var bad in partner.BadForms(body, body.Replace("\"6\"", "\"8\"", StringComparison.Ordinal)))
         {
+            using var refused = await partner.SendSignedAsync(Feedback, bad);
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
             Assert.Equal(
                 "urn:social-registry:problem:feedback.signature_invalid",
@@ -428,84 +411,12 @@ public sealed class VersionApiTests(VersionApiTests.Server server) : IClassFixtu
             );
         }
 
+        using var heard = await partner.SendSignedAsync(Feedback, partner.Sign(body, SigningPartner.Now));
         Assert.Equal(HttpStatusCode.OK, heard.StatusCode);
         var answer = await heard.ObjectAsync();
         Assert.Equal("changed", (string?)answer["items"]![0]!["outcome"]);
         var stands = await GetAsync(admin, $"{Registrants}/{person}");
         Assert.Equal((2, "6"), ((int)stands["version"]!, (string?)stands["values"]!["education_level"]));
-    }
-
-    private static string Sign(ECDsa key, string body, long? issuedAt)
-    {
-        var header = new JsonObject { ["alg"] = "ES256" };
-        if (issuedAt is { } at)
-        {
-            header["iat"] = at;
-        }
-
-        var input =
-            Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header.ToJsonString()))
-            + "."
-            + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(body));
-        var signature = key.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256);
-        return input + "." + Base64Url.EncodeToString(signature);
-    }
-
-    private static async Task<HttpResponseMessage> SendSignedAsync(HttpClient client, string jws)
-    {
-        using var content = new StringContent(jws, Encoding.ASCII, "application/jose");
-        return await client.PostAsync(Feedback, content);
-    }
-
-    private static async Task<(string Id, string Secret)> SignerAsync(HttpClient admin, ECDsa key)
-    {
-        var point = key.ExportParameters(false).Q;
-        var id = NewName("signer");
-        var partner = new JsonObject
-        {
-            ["id"] = id,
-            ["scopes"] = new JsonArray("feedback:write"),
-            ["attributes"] = new JsonArray("education_level"),
-            ["filters"] = new JsonArray("UIN"),
-            ["purposes"] = new JsonArray("testing"),
-            ["signature"] = "required",
-            ["withSecret"] = true,
-            ["jwks"] = new JsonObject
-            {
-                ["keys"] = new JsonArray(
-                    new JsonObject
-                    {
-                        ["kty"] = "EC",
-                        ["crv"] = "P-256",
-                        ["x"] = Base64Url.EncodeToString(point.X),
-                        ["y"] = Base64Url.EncodeToString(point.Y),
-                    }
-                ),
-            },
-        };
-        using var made = await admin.SendAsync(HttpMethod.Post, "/api/v1/partners", partner.ToJsonString());
-        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
-        return (id, (string)(await made.ObjectAsync())["secret"]!);
-    }
-
-    private async Task<HttpClient> TokenAsync(string partner, string secret)
-    {
-        using var form = new FormUrlEncodedContent(
-            new Dictionary<string, string>
-            {
-                ["grant_type"] = "client_credentials",
-                ["client_id"] = partner,
-                ["client_secret"] = secret,
-            }
-        );
-        using var answer = await server.Registry.Http.PostAsync("/oauth2/client/token", form);
-        answer.EnsureSuccessStatusCode();
-        var client = new HttpClient { BaseAddress = server.Registry.Http.BaseAddress };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer",
-            (string)(await answer.ObjectAsync())["access_token"]!
-        );
-        return client;
     }
 
     private static async Task<HttpResponseMessage> ImportAsync(
