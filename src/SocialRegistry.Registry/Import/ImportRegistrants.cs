@@ -209,7 +209,7 @@ internal sealed partial class ImportRegistrants(
 
         if (!run.DryRun && refused.Count == 0)
         {
-            await joining.AddAsync(items, outcomes, rows, run.Note, cancellationToken);
+            await joining.AddAsync(items, outcomes, batch, rows, run.Note, cancellationToken);
             db.ChangeTracker.DetectChanges();
             await using var transaction =
                 joining.Transaction ?? await db.Database.BeginTransactionAsync(cancellationToken);

@@ -163,7 +163,7 @@ internal sealed class CreateRegistrant(
             );
         }
 
-        await joining.AddAsync(record.Row.Id, record.Row.Version, note, cancellationToken);
+        await joining.AddAsync(record, record.Row.Version, note, time, cancellationToken);
         await answers.StoreAsync(db, registrant.DryRun, cancellationToken);
         await joining.CommitAsync(cancellationToken);
         return views.Show(record, ReadGate.OfWriter(note.Caller), []);
