@@ -31,6 +31,7 @@ public abstract class AccessChainTests(AccessServer server) : AccessTests(server
                 ["name"] = $"chained-{i}",
                 ["title"] = "Chained",
                 ["permissions"] = new JsonArray("registrants:read"),
+                ["purposes"] = new JsonArray("registration"),
             };
             var made = await admin.PostAsync("/roles", role);
             Assert.True(made.Status == 201, made.Text);
@@ -48,6 +49,7 @@ public abstract class AccessChainTests(AccessServer server) : AccessTests(server
                             ["name"] = $"chained-{i}",
                             ["title"] = "Chained",
                             ["permissions"] = new JsonArray("registrants:read"),
+                            ["purposes"] = new JsonArray("registration"),
                         }
                     )
                 )

@@ -5,6 +5,9 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using SocialRegistry.Registry.Verification;
 using SocialRegistry.Storage;
 
 namespace SocialRegistry.Host.Tests.Api;
@@ -131,6 +134,65 @@ public sealed class VersionApiTests(VersionApiTests.Server server) : IClassFixtu
             ((string?)changes["items"]![0]!["fields"]![0]!["old"], (string?)changes["items"]![0]!["fields"]![0]!["new"])
         );
         Assert.NotNull(changes["next"]);
+
+        // The log is green, and red after one byte of one row is changed behind the program's back.
+        Assert.True((await VerifyAsync()).IsWhole);
+        var id = path[(path.LastIndexOf('/') + 1)..].ToUpperInvariant();
+        foreach (
+            var (table, column, row) in new[]
+            {
+                ("changes", "actor", $"registrant_id = '{id}' and sequence = 4"),
+                ("versions", "reverse_patch", $"registrant_id = '{id}' and number = 3"),
+                ("attestations", "status", $"registrant_id = '{id}' and field = 'birth_date'"),
+                (
+                    "disclosures",
+                    "shown_to",
+                    $"rowid = (select min(rowid) from registry_disclosures where registrant_id = '{id}')"
+                ),
+                ("registrants", "status", $"id = '{id}'"),
+                ("named_version_entries", "joined_by", $"registrant_id = '{id}' and name = '{survey}'"),
+            }
+        )
+        {
+            var undo = await TouchAsync("registry_" + table, column, row);
+            var report = await VerifyAsync();
+            Assert.Contains(
+                report.Findings,
+                f =>
+                    f.Entry.Contains(id, StringComparison.OrdinalIgnoreCase)
+                    || (table == "disclosures" && f.Entry.StartsWith("disclosure ", StringComparison.Ordinal))
+            );
+            await undo();
+        }
+
+        Assert.True((await VerifyAsync()).IsWhole);
+    }
+
+    private Task<LogReport> VerifyAsync() =>
+        server
+            .Registry.App.Services.GetRequiredService<LogVerification>()
+            .VerifyAsync(new LogQuestion(), null, CancellationToken.None);
+
+    /// <summary>Changes the first character of one value, and gives the way back.</summary>
+    private async Task<Func<Task>> TouchAsync(string table, string column, string row)
+    {
+        var connection = server.Registry.App.Services.GetRequiredService<DatabaseOptions>().ConnectionString;
+        async Task<object?> RunAsync(string sql, object? value = null)
+        {
+            await using var open = new SqliteConnection(connection);
+            await open.OpenAsync();
+            await using var command = open.CreateCommand();
+#pragma warning disable CA2100
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            command.Parameters.AddWithValue("@value", value ?? "");
+            return await command.ExecuteScalarAsync();
+        }
+
+        var stood = (string)(await RunAsync($"select {column} from {table} where {row}"))!;
+        var touched = (stood[0] == 'x' ? "y" : "x") + stood[1..];
+        await RunAsync($"update {table} set {column} = @value where {row}", touched);
+        return () => RunAsync($"update {table} set {column} = @value where {row}", stood);
     }
 
     [Fact]

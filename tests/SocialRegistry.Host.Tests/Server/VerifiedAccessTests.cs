@@ -26,7 +26,7 @@ public sealed class VerifiedAccessTests
             using var made = await admin.SendAsync(
                 HttpMethod.Post,
                 "/api/v1/roles",
-                $$"""{"name":"clerk-{{i}}","title":"Clerk","permissions":["registrants:read"]}"""
+                $$"""{"name":"clerk-{{i}}","title":"Clerk","permissions":["registrants:read"],"purposes":["registration"]}"""
             );
             Assert.True(made.StatusCode == HttpStatusCode.Created, await made.Content.ReadAsStringAsync());
         }
