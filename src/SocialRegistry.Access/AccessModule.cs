@@ -44,6 +44,7 @@ public static class AccessModule
 
         services.AddSingleton<RoleDirectory>();
         services.AddSingleton<AccessWork>();
+        services.AddSingleton<IChainedLog, AccessLog>();
         services.AddSingleton<PartnerSecrets>();
         services.AddSingleton<PartnerDirectory>();
         services.AddSingleton<IPartners>(provider => provider.GetRequiredService<PartnerDirectory>());

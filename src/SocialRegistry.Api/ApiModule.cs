@@ -13,6 +13,7 @@ using SocialRegistry.Api.Identifiers;
 using SocialRegistry.Api.Log;
 using SocialRegistry.Api.Registrants;
 using SocialRegistry.Api.Relationships;
+using SocialRegistry.Api.Signed;
 using SocialRegistry.Api.Versions;
 
 namespace SocialRegistry.Api;
@@ -22,7 +23,7 @@ public static class ApiModule
 {
     /// <summary>Request attributes are checked in this assembly.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services) =>
-        services.AddValidation().AddSingleton<FeedbackSignatures>();
+        services.AddValidation().AddSingleton<PartnerSignatures>();
 
     /// <summary>Maps <c>/api/v1</c>. Every route names the permission it needs.</summary>
     public static void MapApi(this IEndpointRouteBuilder routes)

@@ -33,6 +33,14 @@ internal sealed class AccessEntry
 
     public string? RequestId { get; init; }
 
+    /// <summary>From 1 without gaps; absent of entries from before there was a chain, which the first of it covers.</summary>
+    public long? Number { get; set; }
+
+    /// <summary>Hash of the entry before (<see cref="AccessChain"/>).</summary>
+    public byte[] PreviousHash { get; set; } = [];
+
+    public byte[] Hash { get; set; } = [];
+
     public static AccessEntry Of(
         string action,
         string targetKind,
@@ -44,7 +52,8 @@ internal sealed class AccessEntry
         new()
         {
             Id = EntryIds.Next(now),
-            At = now,
+            // As both databases keep it, for it is hashed.
+            At = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()),
             ActorKind = caller.Kind.ToString().ToLowerInvariant(),
             Actor = caller.Id,
             Action = action,
@@ -62,6 +71,10 @@ internal sealed class AccessEntryTable : IEntityTypeConfiguration<AccessEntry>
         builder.ToTable("changes");
         builder.HasKey(e => e.Id);
         builder.HasIndex(e => new { e.TargetKind, e.Target });
+        builder.HasIndex(e => e.Number).IsUnique();
+        builder.Property(e => e.Number).HasColumnName("number");
+        builder.Property(e => e.PreviousHash).HasColumnName("previous_hash");
+        builder.Property(e => e.Hash).HasColumnName("hash");
         builder.Property(e => e.Id).HasColumnName("id").ValueGeneratedNever();
         builder.Property(e => e.At).HasColumnName("at");
         builder.Property(e => e.ActorKind).HasColumnName("actor_kind").HasMaxLength(20);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Access.Accounts;
+using SocialRegistry.Access.Changes;
 
 namespace SocialRegistry.Access.Persistence;
 
@@ -19,6 +20,16 @@ internal abstract class AccessDbContext(DbContextOptions options) : DbContext(op
         {
             Place(modelBuilder, entity.Name, entity.GetTableName()!);
         }
+    }
+
+    /// <summary>Entries of the log are linked as they are stored.</summary>
+    public override async Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default
+    )
+    {
+        await AccessChain.LinkAsync(this, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     /// <summary>

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using SocialRegistry.Api.Signed;
 using SocialRegistry.Api.Versions;
 using SocialRegistry.Contracts;
 using SocialRegistry.Http;
@@ -10,6 +13,21 @@ namespace SocialRegistry.Api.Attestations;
 
 internal static class AttestationEndpoints
 {
+    private const int MaxBytes = 4 * 1024 * 1024;
+
+    private const string Subject = "attestations";
+
+    private static readonly Problem NotJson = Problem.Invalid(
+        "attestations.not_json",
+        "The body is not the JSON of statements: an object with 'statements', without members that are not known or come twice."
+    );
+
+    private static readonly Problem TooLarge = new(
+        "attestations.too_large",
+        ProblemKind.TooLarge,
+        "One call has at most 4 MiB; signed, at most a million characters. Send it in parts."
+    );
+
     public static void MapAttestations(this IEndpointRouteBuilder routes)
     {
         var attestations = routes.MapGroup("/registrants/{id}/attestations").WithTags("Attestations").WithProblems();
@@ -21,7 +39,10 @@ internal static class AttestationEndpoints
         attestations
             .MapPut("/{field}", AttestAsync)
             .RequireAuthorization(Permissions.WriteAttestations)
-            .WithSummary("State something about the value that stands");
+            .WithSummary("State something about the value that stands")
+            .WithDescription(
+                "An application whose signature policy is required sends its statements signed to POST /api/v1/attestations instead."
+            );
         attestations
             .MapGet("/{field}/history", HistoryAsync)
             .RequireAuthorization(Permissions.ReadRegistrants)
@@ -29,9 +50,14 @@ internal static class AttestationEndpoints
         var all = routes.MapGroup("/attestations").WithTags("Attestations").WithProblems();
         all.MapPost("/", AttestManyAsync)
             .RequireAuthorization(Permissions.WriteAttestations)
+            .Accepts<AttestManyRequest>("application/json", PartnerSignatures.MediaType)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
             .WithSummary("State something about many values")
             .WithDescription(
-                "Several fields of one record, or one field of many records, up to 1,000 statements. Each has an outcome of its own, in the order sent; a bad one never stops the others."
+                "Several fields of one record, or one field of many records, up to 1,000 statements. Each has an outcome of its own, in the order sent; a bad one never stops the others. "
+                    + "An application whose signature policy is required sends a compact JWS over the same JSON as application/jose, by one of its registered keys, with "
+                    + "iat in the protected header; any other may. What is signed names each value once and by its valueHash. Thumbprint of the key and digest of what was signed "
+                    + "stay with the statements; the same JWS again states nothing anew and is answered as the first time."
             );
         all.MapGet("/waiting", WaitingAsync)
             .RequireAuthorization(Permissions.WriteAttestations)
@@ -57,19 +83,43 @@ internal static class AttestationEndpoints
         AttestRequest body,
         HttpCaller caller,
         IAttestations attestations,
+        [FromServices] PartnerSignatures signatures,
         CancellationToken cancellationToken
     ) =>
         RegistrantId.TryParse(id, out var registrant)
             ? (
-                await attestations.AttestAsync(
+                await StateAsync(
                     registrant,
                     field,
-                    body.ToStatement(),
+                    body,
                     caller.ToCaller(),
+                    attestations,
+                    signatures,
                     cancellationToken
                 )
             ).ToHttp()
             : Requests.UnknownRegistrant.ToHttp();
+
+    private static async Task<Outcome<AttestationView>> StateAsync(
+        RegistrantId id,
+        string field,
+        AttestRequest body,
+        Caller caller,
+        IAttestations attestations,
+        PartnerSignatures signatures,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await signatures.RefuseUnsignedAsync(Subject, caller, cancellationToken) is { } unsigned)
+        {
+            return unsigned;
+        }
+
+        var statement = body.ToStatement("", null);
+        return statement.Succeeded
+            ? await attestations.AttestAsync(id, field, statement.Value, caller, cancellationToken)
+            : statement.Problem;
+    }
 
     private static async Task<Results<Ok<Page<AttestationView>>, ProblemHttpResult>> HistoryAsync(
         string id,
@@ -92,19 +142,35 @@ internal static class AttestationEndpoints
             : Requests.UnknownRegistrant.ToHttp();
 
     private static async Task<Results<Ok<AttestManyAnswer>, ProblemHttpResult>> AttestManyAsync(
-        AttestManyRequest body,
-        HttpCaller caller,
+        HttpRequest request,
+        HttpCaller httpCaller,
         IAttestations attestations,
+        [FromServices] PartnerSignatures signatures,
+        [FromServices] IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json,
         CancellationToken cancellationToken
     )
     {
-        var statements = body.ToStatements();
+        var caller = httpCaller.ToCaller();
+        var body = await SentBody.ReadAsync(request, MaxBytes, TooLarge, NotJson, cancellationToken);
+        if (!body.Succeeded)
+        {
+            return body.Problem.ToHttp();
+        }
+
+        var opened = await signatures.OpenAsync(body.Value, Subject, caller, cancellationToken);
+        if (!opened.Succeeded)
+        {
+            return opened.Problem.ToHttp();
+        }
+
+        var sent = opened.Value.Parse<AttestManyRequest>(json.Value.SerializerOptions);
+        var statements = sent is null ? NotJson : sent.ToStatements(opened.Value.Signature);
         if (!statements.Succeeded)
         {
             return statements.Problem.ToHttp();
         }
 
-        var outcomes = await attestations.AttestManyAsync(statements.Value, caller.ToCaller(), cancellationToken);
+        var outcomes = await attestations.AttestManyAsync(statements.Value, caller, cancellationToken);
         return outcomes.Map(o => AttestManyAnswer.Of(statements.Value, o)).ToHttp();
     }
 

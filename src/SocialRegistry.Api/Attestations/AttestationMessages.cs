@@ -31,16 +31,29 @@ public record AttestRequest
 
     public DateOnly? ValidUntil { get; init; }
 
-    internal AttestationStatement ToStatement() =>
-        new()
-        {
-            Status = Status,
-            Comments = Comments,
-            ValueHash = ValueHash,
-            Evidence = Evidence,
-            Method = Method,
-            ValidUntil = ValidUntil,
-        };
+    /// <summary>Id of a document of the record that was looked at; needs documents:read.</summary>
+    [MaxLength(36)]
+    public string? Document { get; init; }
+
+    /// <param name="path">Where it stands in the body, with a dot at its end.</param>
+    /// <param name="signature">Under which it came.</param>
+    internal Outcome<AttestationStatement> ToStatement(string path, StatementSignature? signature)
+    {
+        var document = default(DocumentId);
+        return Document is { } text && !DocumentId.TryParse(text, out document)
+            ? AttestManyRequest.Invalid(path + "document", "format", "It is no id of a document.")
+            : new AttestationStatement
+            {
+                Status = Status,
+                Comments = Comments,
+                ValueHash = ValueHash,
+                Evidence = Evidence,
+                Method = Method,
+                ValidUntil = ValidUntil,
+                Document = Document is null ? null : document,
+                Signature = signature,
+            };
+    }
 }
 
 /// <summary>Many statements.</summary>
@@ -51,7 +64,14 @@ public sealed record AttestManyRequest
     [Required, MinLength(1), MaxLength(1000)]
     public required IReadOnlyList<AttestOneRequest> Statements { get; init; }
 
-    internal Outcome<IReadOnlyList<AttestationOf>> ToStatements()
+    internal static Problem Invalid(string field, string code, string detail) =>
+        Problem.Invalid(
+            "attestations.invalid",
+            "The statements cannot be taken as they are.",
+            new FieldProblem(field, code, detail)
+        );
+
+    internal Outcome<IReadOnlyList<AttestationOf>> ToStatements(StatementSignature? signature)
     {
         if (Statements is not { Count: > 0 and <= 1000 } || Statements.Any(s => s is null))
         {
@@ -63,14 +83,16 @@ public sealed record AttestManyRequest
         {
             if (!RegistrantId.TryParse(one.Registrant, out var id))
             {
-                return Problem.Invalid(
-                    "attestations.invalid",
-                    "The statements cannot be taken as they are.",
-                    new FieldProblem($"statements[{index}].registrant", "format", "It is no id of a registrant.")
-                );
+                return Invalid($"statements[{index}].registrant", "format", "It is no id of a registrant.");
             }
 
-            statements.Add(new AttestationOf(id, one.Field, one.ToStatement()));
+            var statement = one.ToStatement($"statements[{index}].", signature);
+            if (!statement.Succeeded)
+            {
+                return statement.Problem;
+            }
+
+            statements.Add(new AttestationOf(id, one.Field, statement.Value));
         }
 
         return statements;

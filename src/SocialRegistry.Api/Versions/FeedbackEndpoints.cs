@@ -1,11 +1,10 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
-using Microsoft.Net.Http.Headers;
+using SocialRegistry.Api.Signed;
 using SocialRegistry.Contracts;
 using SocialRegistry.Http;
 
@@ -33,7 +32,7 @@ internal static class FeedbackEndpoints
             .WithProblems()
             .MapPost("/", SendAsync)
             .RequireAuthorization(Permissions.SendFeedback)
-            .Accepts<FeedbackRequest>("application/json", FeedbackSignatures.MediaType)
+            .Accepts<FeedbackRequest>("application/json", PartnerSignatures.MediaType)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
             .WithSummary("Send back what was learnt about persons; each item has its own outcome")
             .WithDescription(
@@ -47,72 +46,28 @@ internal static class FeedbackEndpoints
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
         HttpCaller httpCaller,
         INamedVersions versions,
-        [FromServices] FeedbackSignatures signatures,
+        [FromServices] PartnerSignatures signatures,
         [FromServices] IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json,
         CancellationToken cancellationToken
     )
     {
         var caller = httpCaller.ToCaller();
-        var body = await ReadAsync(request, cancellationToken);
+        var body = await SentBody.ReadAsync(request, MaxBytes, TooLarge, NotJson, cancellationToken);
         if (!body.Succeeded)
         {
             return body.Problem.ToHttp();
         }
 
-        var isSigned = IsOf(request, FeedbackSignatures.MediaType);
-        var opened = await signatures.OpenAsync(body.Value, isSigned, caller, cancellationToken);
+        var opened = await signatures.OpenAsync(body.Value, "feedback", caller, cancellationToken);
         if (!opened.Succeeded)
         {
             return opened.Problem.ToHttp();
         }
 
-        var feedback = Parse(opened.Value, json.Value.SerializerOptions);
+        var feedback = opened.Value.Parse<FeedbackRequest>(json.Value.SerializerOptions);
         var sent = feedback is null ? NotJson : feedback.ToFeedback(idempotencyKey);
         return sent.Succeeded
             ? (await versions.FeedbackAsync(sent.Value, caller, cancellationToken)).Map(FeedbackResponse.Of).ToHttp()
             : sent.Problem.ToHttp();
-    }
-
-    private static bool IsOf(HttpRequest request, string mediaType) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
-
-    private static async Task<Outcome<ReadOnlyMemory<byte>>> ReadAsync(
-        HttpRequest request,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            using var memory = new MemoryStream();
-            var buffer = new byte[16 * 1024];
-            while (await request.Body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
-            {
-                if (memory.Length + read > MaxBytes)
-                {
-                    return TooLarge;
-                }
-
-                memory.Write(buffer, 0, read);
-            }
-
-            return (ReadOnlyMemory<byte>)memory.ToArray();
-        }
-        catch (BadHttpRequestException e)
-        {
-            return e.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge : NotJson;
-        }
-    }
-
-    private static FeedbackRequest? Parse(ReadOnlyMemory<byte> body, JsonSerializerOptions options)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<FeedbackRequest>(body.Span, options);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

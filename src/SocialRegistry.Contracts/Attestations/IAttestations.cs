@@ -89,6 +89,28 @@ public sealed record AttestationStatement
     public string? Method { get; init; }
 
     public DateOnly? ValidUntil { get; init; }
+
+    /// <summary>A document of the record that was looked at. The attestor must be one who may see it.</summary>
+    public DocumentId? Document { get; init; }
+
+    /// <summary>
+    /// The signature of a connected application under which the statement came, already checked. A statement that was taken under the same
+    /// signature is not taken again: it is answered as the first time.
+    /// </summary>
+    public StatementSignature? Signature { get; init; }
+}
+
+/// <summary>By which key and over what a connected application signed its statements.</summary>
+/// <param name="Key">RFC 7638 thumbprint (SHA-256, base64url) of its key.</param>
+/// <param name="Digest">SHA-256 of the JWS signing input (RFC 7515 section 5.1, step 5): header, dot and payload as they were sent.</param>
+public sealed record StatementSignature(string Key, byte[] Digest)
+{
+    public const int DigestSize = 32;
+
+    public bool Equals(StatementSignature? other) =>
+        other is not null && Key == other.Key && Digest.AsSpan().SequenceEqual(other.Digest);
+
+    public override int GetHashCode() => HashCode.Combine(Key, Convert.ToHexString(Digest));
 }
 
 /// <summary>A statement and the value it is about.</summary>
@@ -132,4 +154,10 @@ public sealed record AttestationView
     public string? Method { get; init; }
 
     public DateOnly? ValidUntil { get; init; }
+
+    /// <summary>The document that was looked at; only for those who may see documents. It may have been taken away since.</summary>
+    public DocumentId? Document { get; init; }
+
+    /// <summary>The signature it came under; absent when it came unsigned.</summary>
+    public StatementSignature? Signature { get; init; }
 }

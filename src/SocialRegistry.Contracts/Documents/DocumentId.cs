@@ -1,8 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace SocialRegistry.Contracts;
 
 /// <summary>The key of a document of a record: a version-7 UUID, 36 lower-case characters on the wire.</summary>
+[JsonConverter(typeof(DocumentIdJson))]
 public readonly record struct DocumentId(Guid Value)
 {
     /// <summary>A new id whose first 48 bits are the time.</summary>
@@ -21,4 +24,16 @@ public readonly record struct DocumentId(Guid Value)
     }
 
     public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>The text of the id as JSON.</summary>
+public sealed class DocumentIdJson : JsonConverter<DocumentId>
+{
+    public override DocumentId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && DocumentId.TryParse(reader.GetString(), out var id)
+            ? id
+            : throw new JsonException("A document id is a UUID of 36 characters.");
+
+    public override void Write(Utf8JsonWriter writer, DocumentId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

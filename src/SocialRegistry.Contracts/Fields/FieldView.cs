@@ -91,6 +91,9 @@ public sealed record AttestationPolicyView
     /// <summary>A statement names what was looked at.</summary>
     public bool EvidenceRequired { get; init; }
 
+    /// <summary>A statement names a document of the record that was looked at.</summary>
+    public bool DocumentRequired { get; init; }
+
     /// <summary>How long a statement holds, in months, 1 to 1,200; absent: until the value changes.</summary>
     public int? ValidMonths { get; init; }
 

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using SocialRegistry.Contracts;
 
 namespace SocialRegistry.Grpc.Messages;
@@ -12,7 +13,13 @@ internal static class Attestations
             Status = view.Status,
             ValueHash = view.ValueHash,
             AttestedAt = view.AttestedAt?.ToWire(),
+            Signature = view.Signature?.ToWire(),
         };
+        if (view.Document is { } document)
+        {
+            wire.DocumentId = document.ToString();
+        }
+
         if (view.AttestedBy is { } by)
         {
             wire.AttestedBy = by;
@@ -53,6 +60,8 @@ internal static class Attestations
             Evidence = wire.HasEvidence ? wire.Evidence : null,
             Method = wire.HasMethod ? wire.Method : null,
             ValidUntil = wire.HasValidUntil ? wire.ValidUntil.ToDate("valid_until") : null,
+            Document = wire.HasDocumentId ? wire.DocumentId.ToDocumentId("document_id") : null,
+            Signature = wire.Signature?.ToView(),
         };
 
     public static V1.AttestOutcome ToWire(this Outcome<AttestationView> outcome) =>
@@ -152,7 +161,13 @@ internal static class Attestations
             RegistrantId = id.ToString(),
             Field = field,
             Status = statement.Status,
+            Signature = statement.Signature?.ToWire(),
         };
+        if (statement.Document is { } document)
+        {
+            wire.DocumentId = document.ToString();
+        }
+
         if (statement.Comments is { } comments)
         {
             wire.Comments = comments;
@@ -190,5 +205,15 @@ internal static class Attestations
             Evidence = wire.HasEvidence ? wire.Evidence : null,
             Method = wire.HasMethod ? wire.Method : null,
             ValidUntil = wire.HasValidUntil ? wire.ValidUntil.ToDate("valid_until") : null,
+            Document = wire.HasDocumentId ? wire.DocumentId.ToDocumentId("document_id") : null,
+            Signature = wire.Signature?.ToView(),
         };
+
+    private static V1.StatementSignature ToWire(this StatementSignature signature) =>
+        new() { Key = signature.Key, Digest = ByteString.CopyFrom(signature.Digest) };
+
+    private static StatementSignature ToView(this V1.StatementSignature wire) =>
+        wire.Key.Length is > 0 and <= 60 && wire.Digest.Length == StatementSignature.DigestSize
+            ? new(wire.Key, wire.Digest.ToByteArray())
+            : throw UnreadableMessageException.Of("signature", "format", "expected a thumbprint and 32 bytes");
 }

@@ -111,6 +111,7 @@ internal static class Catalogue
         {
             Roles = { view.Roles },
             EvidenceRequired = view.EvidenceRequired,
+            DocumentRequired = view.DocumentRequired,
             TwoPersons = view.TwoPersons,
         };
         if (view.ValidMonths is { } months)
@@ -126,6 +127,7 @@ internal static class Catalogue
         {
             Roles = [.. wire.Roles],
             EvidenceRequired = wire.EvidenceRequired,
+            DocumentRequired = wire.DocumentRequired,
             ValidMonths = wire.HasValidMonths ? wire.ValidMonths : null,
             TwoPersons = wire.TwoPersons,
         };

@@ -62,6 +62,14 @@ internal static class OpenApiDocuments
                     Examples = [System.Text.Json.Nodes.JsonValue.Create("2026-03")],
                 }
             );
+            options.MapType<DocumentId>(() =>
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Format = "uuid",
+                    Description = "Id of a document of the record.",
+                }
+            );
             options.OperationFilter<DocumentedOperations>();
             options.OperationFilter<DocumentedAnswers>();
             options.DocumentFilter<DocumentedProblems>();

@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -50,6 +53,9 @@ internal sealed class Area
 
     public bool HasBoundary { get; set; }
 
+    /// <summary>SHA-256 of the boundary's text, base64url.</summary>
+    public string? BoundaryHash { get; set; }
+
     public long Version { get; private set; }
 
     public static string KeyOf(string code) => code.ToUpperInvariant();
@@ -72,8 +78,11 @@ internal sealed class Area
     public void TakeNames(IReadOnlyDictionary<string, string> names)
     {
         Names = AreaNames.Write(names);
-        SearchText = AreaNames.Fold(string.Join('\n', names.Values.Prepend(Code)));
+        SearchText = SearchTextOf(Code, names);
     }
+
+    public static string SearchTextOf(string code, IReadOnlyDictionary<string, string> names) =>
+        AreaNames.Fold(string.Join('\n', names.Values.Prepend(code)));
 
     public void NextVersion() => Version++;
 }
@@ -85,6 +94,9 @@ internal sealed class AreaBoundaryRow
 
     /// <summary>GeoJSON text.</summary>
     public required string GeoJson { get; set; }
+
+    public static string HashOf(string geoJson) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(geoJson)));
 }
 
 /// <summary>A named level.</summary>
@@ -145,6 +157,7 @@ internal sealed class AreaConfiguration
         builder.Property(a => a.Code).HasMaxLength(AreaLimits.MaxCodeLength).IsOrdinal();
         builder.Property(a => a.CodeKey).HasMaxLength(AreaLimits.MaxCodeLength).IsOrdinal();
         builder.Property(a => a.ParentCode).HasMaxLength(AreaLimits.MaxCodeLength).IsOrdinal();
+        builder.Property(a => a.BoundaryHash).HasMaxLength(43);
         builder.Property(a => a.ReplacedBy).HasMaxLength(AreaLimits.MaxCodeLength).IsOrdinal();
         builder.Property(a => a.Path).HasMaxLength(MaxPathLength).IsOrdinal();
         builder.Property(a => a.Version).IsConcurrencyToken();

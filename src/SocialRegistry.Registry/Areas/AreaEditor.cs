@@ -130,6 +130,7 @@ internal sealed class AreaEditor(RegistryDbContext db, ChangeNote note)
         }
 
         area.HasBoundary = text is not null;
+        area.BoundaryHash = text is null ? null : AreaBoundaryRow.HashOf(text);
         if (text is null)
         {
             db.AreaBoundaries.Remove(row!);
@@ -168,7 +169,8 @@ internal sealed class AreaEditor(RegistryDbContext db, ChangeNote note)
 
     public bool HasChanged(Area area) => db.Entry(area).State is EntityState.Modified or EntityState.Added;
 
-    private static string State(Area area) =>
+    /// <summary>What the history says of an area.</summary>
+    public static string State(Area area) =>
         JsonSerializer.Serialize(
             new
             {
@@ -181,6 +183,7 @@ internal sealed class AreaEditor(RegistryDbContext db, ChangeNote note)
                 validTo = area.ValidTo,
                 replacedBy = area.ReplacedBy,
                 hasBoundary = area.HasBoundary,
+                boundaryHash = area.BoundaryHash,
             },
             Readable
         );

@@ -65,6 +65,18 @@ internal sealed class AttestationEntry
     public string? Method { get; init; }
 
     public DateOnly? ValidUntil { get; init; }
+
+    /// <summary>The document that was looked at; no foreign key, for it may be taken away.</summary>
+    public Guid? DocumentId { get; init; }
+
+    /// <summary>Thumbprint of the key under which the statement came signed.</summary>
+    public string? SignatureKey { get; init; }
+
+    /// <summary>SHA-256 of what was signed.</summary>
+    public byte[]? SignatureDigest { get; init; }
+
+    public StatementSignature? Signature =>
+        SignatureKey is { } key && SignatureDigest is { } digest ? new StatementSignature(key, digest) : null;
 }
 
 internal sealed class AttestationConfiguration : IEntityTypeConfiguration<Attestation>
@@ -95,6 +107,8 @@ internal sealed class AttestationEntryConfiguration : IEntityTypeConfiguration<A
         builder.Property(a => a.ValueHash).HasMaxLength(60);
         builder.Property(a => a.By).HasMaxLength(200);
         builder.Property(a => a.Method).HasMaxLength(40);
+        builder.Property(a => a.SignatureKey).HasMaxLength(60);
+        builder.Ignore(a => a.Signature);
     }
 }
 

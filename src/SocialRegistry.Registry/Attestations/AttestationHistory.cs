@@ -77,7 +77,7 @@ internal sealed class AttestationHistory(
                 store.Cipher(record.Row, entry.Epoch, keys.Where(k => k.Epoch == entry.Epoch))
             );
             // As it was stated: whether it still holds is told by the state of the field.
-            items.Add(AttestationReader.Show(then, entry, DateOnly.MinValue, of.Masks(field)));
+            items.Add(AttestationReader.Show(then, entry, DateOnly.MinValue, of.Caller, of.Masks(field)));
         }
 
         await disclosures.WriteAsync([disclosures.Row(of, id.Value, [field, "attestations"])], cancellationToken);

@@ -54,6 +54,12 @@ internal static class AttestationProblems
     public static Problem TooMany { get; } =
         Problem.Invalid("attestations.too_many", "Send 1 to 1,000 statements in one call.");
 
+    /// <summary>Not there, of another record, or not for this caller.</summary>
+    public static Problem UnknownDocument { get; } =
+        Invalid([
+            new FieldProblem("document", "unknown", "The record has no such document, or it is not for this caller."),
+        ]);
+
     public static Problem NotFrom(string from, string to) =>
         Problem.Conflict("attestations.transition", $"An attestation does not go from {from} to {to}.");
 }

@@ -42,7 +42,7 @@ internal sealed class AttestationReader(FieldCatalogue catalogue, TimeProvider t
                 var hash = record.ValueHash(rule.View.Id, value);
                 views.Add(
                     byField.TryGetValue(rule.View.Id, out var entry) && entry.ValueHash == hash
-                        ? Show(record, entry, today, gate.Masks(rule.View.Id))
+                        ? Show(record, entry, today, gate.Caller, gate.Masks(rule.View.Id))
                         : new AttestationView
                         {
                             Field = rule.View.Id,
@@ -58,7 +58,13 @@ internal sealed class AttestationReader(FieldCatalogue catalogue, TimeProvider t
 
     /// <param name="day">The day on which it is looked at.</param>
     /// <param name="masked">People write values into comments: they are withheld with the value.</param>
-    public static AttestationView Show(OpenRecord record, AttestationEntry entry, DateOnly day, bool masked = false) =>
+    public static AttestationView Show(
+        OpenRecord record,
+        AttestationEntry entry,
+        DateOnly day,
+        Caller caller,
+        bool masked = false
+    ) =>
         new()
         {
             Field = entry.Field,
@@ -70,7 +76,13 @@ internal sealed class AttestationReader(FieldCatalogue catalogue, TimeProvider t
             Evidence = masked ? null : Open(record, EvidencePath(entry.Field), entry.Evidence),
             Method = entry.Method,
             ValidUntil = entry.ValidUntil,
+            Document = entry.DocumentId is { } document && SeesDocuments(caller) ? new DocumentId(document) : null,
+            Signature = entry.Signature,
         };
+
+    /// <summary>True for who may know of the documents of a record that it sees.</summary>
+    public static bool SeesDocuments(Caller caller) =>
+        caller.May(Permissions.ReadDocuments) && caller.Fields.Contains(DocumentTypes.Field);
 
     public static string CommentsPath(string field) => $"attestations.{field}.comments";
 

@@ -33,6 +33,13 @@ internal sealed class AttestationRule(FieldView field)
             problems.Add(new FieldProblem("evidence", "required", "Say what was looked at: this field asks for it."));
         }
 
+        if (policy.DocumentRequired && statement.Document is null)
+        {
+            problems.Add(
+                new FieldProblem("document", "required", "Name the document of the record that was looked at.")
+            );
+        }
+
         if (statement.ValidUntil is { } until && Longest(today) is { } longest && until > longest)
         {
             problems.Add(

@@ -29,7 +29,8 @@ internal sealed class AttestationTransitions(RegistryOptions options)
     public bool Allows(string from, string to) =>
         table.TryGetValue(from, out var next)
             ? next.Contains(to)
-            : IsMadeHere(from) && (to == AttestationStatuses.New || table[AttestationStatuses.New].Contains(to));
+            : IsMadeHere(from)
+                && (to == AttestationStatuses.New || table.GetValueOrDefault(AttestationStatuses.New, []).Contains(to));
 
     private static bool IsMadeHere(string status) =>
         status is AttestationStatuses.Pending or AttestationStatuses.Expired;

@@ -37,6 +37,11 @@ internal sealed class StateAttestations(
             return AttestationProblems.TooMany;
         }
 
+        if (FindTwice(statements) is { } twice)
+        {
+            return twice;
+        }
+
         var note = ChangeNote.By(caller, null, null, time);
         var outcomes = new Outcome<AttestationView>[statements.Count];
         foreach (var group in statements.Index().GroupBy(s => s.Item.Id))
@@ -54,6 +59,23 @@ internal sealed class StateAttestations(
         }
 
         return outcomes;
+    }
+
+    /// <summary>Under one signature a value is named once, so that the same call again finds what was taken.</summary>
+    private static Problem? FindTwice(IReadOnlyList<AttestationOf> statements)
+    {
+        var seen = new HashSet<(RegistrantId, string, StatementSignature)>();
+        foreach (var (index, one) in statements.Index())
+        {
+            if (one.Statement.Signature is { } signature && !seen.Add((one.Id, one.Field, signature)))
+            {
+                return AttestationProblems.Invalid([
+                    new FieldProblem($"statements[{index}].field", "twice", "A signed call names a value once."),
+                ]);
+            }
+        }
+
+        return null;
     }
 
     private async Task<Outcome<IReadOnlyList<Outcome<AttestationView>>>> AttestAsync(
@@ -76,7 +98,8 @@ internal sealed class StateAttestations(
             return StatusProblems.Merged;
         }
 
-        var outcomes = statements.Select(s => Attest(db, record, s.Field, s.Statement, note)).ToList();
+        var known = await StatedBefore.LoadAsync(db, id.Value, statements, note.Caller, cancellationToken);
+        var outcomes = statements.Select(s => Attest(db, record, s.Field, s.Statement, known, note)).ToList();
         if (outcomes.Exists(o => o.Succeeded))
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -90,6 +113,7 @@ internal sealed class StateAttestations(
         OpenRecord record,
         string field,
         AttestationStatement statement,
+        StatedBefore known,
         ChangeNote note
     )
     {
@@ -110,11 +134,17 @@ internal sealed class StateAttestations(
             return AttestationProblems.NotAttestable;
         }
 
-        if (
-            !note.Caller.Fields.Contains(field)
-            || RecordDraft.IsMasked(note.Caller, field)
-            || record.Value(rule) is not { } value
-        )
+        if (!note.Caller.Fields.Contains(field))
+        {
+            return AttestationProblems.NoValue;
+        }
+
+        if (known.Entry(field, statement.Signature) is { } before)
+        {
+            return known.Show(record, before, store, note.Caller);
+        }
+
+        if (RecordDraft.IsMasked(note.Caller, field) || record.Value(rule) is not { } value)
         {
             return AttestationProblems.NoValue;
         }
@@ -123,6 +153,11 @@ internal sealed class StateAttestations(
         if (policy.Refuse(statement, note.Caller, today) is { } refused)
         {
             return refused;
+        }
+
+        if (statement.Document is { } document && !known.Sees(document))
+        {
+            return AttestationProblems.UnknownDocument;
         }
 
         var hash = record.ValueHash(field, value);
@@ -153,7 +188,7 @@ internal sealed class StateAttestations(
         note = note with { Now = record.Row.NextMoment(note.Now, later: true) };
         var entry = Entry(record, field, statement, hash, note, to, policy.Until(statement, today));
         new AttestationWriter(db, time).Write(record, current, entry, ChangeOperations.Attested, note);
-        return AttestationReader.Show(record, entry, today);
+        return AttestationReader.Show(record, entry, today, note.Caller);
     }
 
     private static AttestationEntry Entry(
@@ -180,6 +215,9 @@ internal sealed class StateAttestations(
             Evidence = Seal(record, AttestationReader.EvidencePath(field), statement.Evidence),
             Method = statement.Method,
             ValidUntil = until,
+            DocumentId = statement.Document?.Value,
+            SignatureKey = statement.Signature?.Key,
+            SignatureDigest = statement.Signature?.Digest,
         };
 
     private List<FieldProblem> Check(AttestationStatement statement, DateOnly today)
@@ -193,6 +231,10 @@ internal sealed class StateAttestations(
         Bound(problems, "comments", statement.Comments, MaxComments);
         Bound(problems, "evidence", statement.Evidence, MaxEvidence);
         Bound(problems, "method", statement.Method, MaxMethod);
+        if (statement is { Signature: not null, ValueHash: null })
+        {
+            problems.Add(new FieldProblem("valueHash", "required", "What is signed names the value by its valueHash."));
+        }
 
         if (statement.ValidUntil is { } until && until < today)
         {

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Sealing;
 
 namespace SocialRegistry.Registry.ChangeRequests;
 
@@ -78,6 +80,9 @@ internal sealed class ChangeRequest
     /// <summary>JSON array of ids.</summary>
     public string Documents { get; set; } = "[]";
 
+    /// <summary>Whom it concerns, as <see cref="ChangeRequestParty"/> keeps them for searches: ids in their order, a <c>g</c> behind those of groups.</summary>
+    public string Parties { get; set; } = "";
+
     public ChangeRequestId RequestId => new(Id);
 
     public bool IsOpen => ChangeRequestStates.Open.Contains(State);
@@ -125,6 +130,7 @@ internal sealed class ChangeRequestConfiguration : IEntityTypeConfiguration<Chan
     public void Configure(EntityTypeBuilder<ChangeRequest> builder)
     {
         builder.ToTable("change_requests");
+        builder.IsState(LeafKinds.ChangeRequests, nameof(ChangeRequest.Version));
         builder.HasKey(r => r.Id);
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.Version).IsConcurrencyToken();

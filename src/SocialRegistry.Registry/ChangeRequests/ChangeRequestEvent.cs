@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Sealing;
 
 namespace SocialRegistry.Registry.ChangeRequests;
 
@@ -42,6 +44,13 @@ internal sealed class ChangeRequestParty
 
     /// <summary>True: as a group whose members change.</summary>
     public required bool IsGroup { get; init; }
+
+    /// <summary>All those of one request as one text, which the log covers.</summary>
+    public static string Text(IEnumerable<ChangeRequestParty> parties) =>
+        string.Join(
+            ' ',
+            parties.OrderBy(p => p.RegistrantId).Select(p => p.RegistrantId.ToString("D") + (p.IsGroup ? "g" : ""))
+        );
 }
 
 internal sealed class ChangeRequestEventConfiguration : IEntityTypeConfiguration<ChangeRequestEvent>
@@ -49,6 +58,7 @@ internal sealed class ChangeRequestEventConfiguration : IEntityTypeConfiguration
     public void Configure(EntityTypeBuilder<ChangeRequestEvent> builder)
     {
         builder.ToTable("change_request_events");
+        builder.IsLog(LeafKinds.RequestSteps);
         builder.HasKey(e => new
         {
             e.RequestId,

@@ -71,6 +71,7 @@ internal sealed class MakeRequests(
                 var id = Guid.CreateVersion7(now);
                 var row = await AddAsync(db, id, draft.Value, caller, now, cancellationToken);
                 var parties = draft.Value.Parties(id);
+                row.Parties = ChangeRequestParty.Text(parties);
                 if (
                     request.Submit
                     && await submit.EnterAsync(
@@ -167,6 +168,7 @@ internal sealed class MakeRequests(
                 row.DueOn = draft.DueOn;
                 row.Documents = JsonSerializer.Serialize(draft.Documents.Select(d => d.Value));
                 RequestVault.KeepKeys(db, cipher);
+                row.Parties = ChangeRequestParty.Text(draft.Parties(row.Id));
                 await ReplacePartiesAsync(db, row.Id, draft, cancellationToken);
                 RequestHistory.Note(db, row, caller, "update", now);
                 await db.SaveChangesAsync(cancellationToken);

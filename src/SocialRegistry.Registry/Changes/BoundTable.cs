@@ -23,6 +23,7 @@ internal sealed class BoundTable
 
     private readonly Column[] columns;
     private readonly PropertyInfo[] keys;
+    private readonly PropertyInfo? revision;
 
     private BoundTable(IEntityType entity)
     {
@@ -31,6 +32,9 @@ internal sealed class BoundTable
             ? table[(RegistryDbContext.Module.Length + 1)..]
             : table;
         keys = [.. entity.FindPrimaryKey()!.Properties.Select(p => p.PropertyInfo!)];
+        revision = entity.FindAnnotation(BoundRows.RevisionAnnotation)?.Value is string name
+            ? entity.ClrType.GetProperty(name)
+            : null;
         columns =
         [
             .. entity
@@ -52,7 +56,10 @@ internal sealed class BoundTable
     /// <summary>What tells the rows of one owner apart: the rest of the key.</summary>
     public string Key(object row) => string.Join('/', keys.Skip(1).Select(k => Text(k.GetValue(row)!)));
 
-    /// <summary>Place of a row of a log of its own: the key as a UUID (of a text: the first half of its hash) and a number.</summary>
+    /// <summary>
+    /// Place of a row that becomes a leaf itself: the key as a UUID (of a text: the first half of its hash) and a number, its revision or
+    /// the rest of the key.
+    /// </summary>
     public (Guid Owner, long Number) Place(object row) =>
         (
             keys[0].GetValue(row) switch
@@ -60,8 +67,13 @@ internal sealed class BoundTable
                 Guid id => id,
                 var other => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(Text(other!))).AsSpan(0, 16), true),
             },
-            keys.Length > 1 ? Convert.ToInt64(keys[1].GetValue(row), CultureInfo.InvariantCulture) : 0
+            revision is not null ? (long)revision.GetValue(row)!
+            : keys.Length == 1 ? 0
+            : keys.Skip(1).Aggregate(0L, (number, key) => (number << 8) + Number(key, row))
         );
+
+    private static long Number(PropertyInfo key, object row) =>
+        Convert.ToInt64(key.GetValue(row), CultureInfo.InvariantCulture);
 
     /// <param name="salt">Random bytes that keep a hash of few possible contents from being guessed; empty for what is no person's.</param>
     public byte[] Hash(object row, ReadOnlySpan<byte> salt)
@@ -139,6 +151,8 @@ internal static class BoundRows
     public const string BoundAnnotation = "Registry:Bound";
     public const string LooseAnnotation = "Registry:Loose";
     public const string LogAnnotation = "Registry:Log";
+    public const string StateAnnotation = "Registry:State";
+    public const string RevisionAnnotation = "Registry:Revision";
 
     /// <summary>
     /// Rows of a registrant, whose id comes first in their key: the change entry of the transaction that writes one covers it, and
@@ -156,7 +170,15 @@ internal static class BoundRows
     public static EntityTypeBuilder<T> IsLog<T>(this EntityTypeBuilder<T> builder, int kind)
         where T : class => builder.HasAnnotation(LogAnnotation, kind);
 
+    /// <summary>Rows that change: each state of one becomes a leaf of the log. They are never removed.</summary>
+    /// <param name="kind">One of <see cref="Sealing.LeafKinds"/>.</param>
+    /// <param name="revision">Property that is 1 at first and one more with each change, a <c>long</c>.</param>
+    public static EntityTypeBuilder<T> IsState<T>(this EntityTypeBuilder<T> builder, int kind, string revision)
+        where T : class => builder.HasAnnotation(StateAnnotation, kind).HasAnnotation(RevisionAnnotation, revision);
+
     public static bool IsBound(this IEntityType entity) => entity.FindAnnotation(BoundAnnotation) is not null;
+
+    public static int? StateKind(this IEntityType entity) => (int?)entity.FindAnnotation(StateAnnotation)?.Value;
 
     public static int? LogKind(this IEntityType entity) => (int?)entity.FindAnnotation(LogAnnotation)?.Value;
 }

@@ -45,10 +45,17 @@ internal static class ChangeBinding
             Link(db, list, [.. rows[owner]], bulk);
         }
 
-        foreach (var entry in written.Where(w => w.State == EntityState.Added))
+        foreach (var entry in written)
         {
-            if (entry.Type.LogKind() is { } kind)
+            // A row of a log is written once; of the others each state counts.
+            var logged = entry.State == EntityState.Added ? entry.Type.LogKind() : null;
+            if ((logged ?? entry.Type.StateKind()) is { } kind)
             {
+                if (entry.State == EntityState.Deleted)
+                {
+                    throw new InvalidOperationException($"Rows of {entry.Type.GetTableName()} are never removed.");
+                }
+
                 var table = BoundTable.Of(entry.Type);
                 var (owner, number) = table.Place(entry.Entity);
                 Queue(db, bulk, new QueuedLeaf(kind, owner, number, table.Hash(entry.Entity, [])));

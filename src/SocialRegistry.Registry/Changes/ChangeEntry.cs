@@ -41,7 +41,7 @@ internal sealed class ChangeEntry
     public required int Epoch { get; init; }
 
     /// <summary>JSON: by field id the <c>old</c> and <c>new</c> value in stored form.</summary>
-    public required string Fields { get; init; }
+    public required string Fields { get; set; }
 
     /// <summary>
     /// JSON: the rows that the entry's transaction wrote, each as <c>[table, key without the registrant, hash]</c>, the hash null when the
@@ -86,6 +86,9 @@ internal static class ChangeOperations
     public const string ErasureRequested = "erasure_requested";
     public const string ErasureRefused = "erasure_refused";
     public const string Erased = "erased";
+
+    /// <summary>Joined a named version, unchanged.</summary>
+    public const string Joined = "joined";
 }
 
 internal sealed class ChangeConfiguration : IEntityTypeConfiguration<ChangeEntry>

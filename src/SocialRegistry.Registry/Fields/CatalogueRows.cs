@@ -83,6 +83,7 @@ internal sealed class CatalogueVersionConfiguration : IEntityTypeConfiguration<C
     public void Configure(EntityTypeBuilder<CatalogueVersion> builder)
     {
         builder.ToTable("catalogue_versions");
+        builder.IsLog(LeafKinds.CatalogueVersions);
         builder.HasKey(v => v.Version);
         builder.Property(v => v.Version).ValueGeneratedNever();
     }

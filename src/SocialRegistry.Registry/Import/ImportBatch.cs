@@ -8,6 +8,7 @@ using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
 using SocialRegistry.Registry.Search;
+using SocialRegistry.Registry.Versions;
 
 namespace SocialRegistry.Registry.Import;
 
@@ -176,6 +177,10 @@ internal sealed class ImportBatch : IDisposable
 
     /// <summary>Rows that would leave a household without a head.</summary>
     public IReadOnlyList<ImportItem> HeadsTaken() => members.HeadsTaken(records);
+
+    /// <summary>The change log tells that a record joined a named version (<see cref="Joining.Log"/>).</summary>
+    public void LogJoin(Guid id, ChangeEntry? last, string name, long? old, long number) =>
+        Joining.Log(writer, records[id], last, name, old, number, note);
 
     public void Dispose()
     {

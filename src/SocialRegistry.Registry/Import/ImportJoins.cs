@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
 using SocialRegistry.Registry.Versions;
@@ -45,11 +46,18 @@ internal sealed class ImportJoins : IAsyncDisposable
     public async Task AddAsync(
         IReadOnlyList<ImportItem> items,
         IReadOnlyList<Outcome<ImportedRegistrant>> outcomes,
+        ImportBatch batch,
         NewRows rows,
         ChangeNote note,
         CancellationToken cancellationToken
     )
     {
+        var last =
+            names.Count == 0
+                ? []
+                : rows.Of<ChangeEntry>()
+                    .GroupBy(e => e.RegistrantId)
+                    .ToDictionary(g => g.Key, g => g.MaxBy(e => e.Sequence)!);
         foreach (var name in names.Keys)
         {
             // A record of several rows joins with the last of them.
@@ -64,6 +72,7 @@ internal sealed class ImportJoins : IAsyncDisposable
                 .ToDictionaryAsync(e => e.RegistrantId, cancellationToken);
             foreach (var (id, number) in joined)
             {
+                batch.LogJoin(id, last.GetValueOrDefault(id), name, there.GetValueOrDefault(id)?.Number, number);
                 if (there.TryGetValue(id, out var entry))
                 {
                     Joining.Renew(entry, number, note);

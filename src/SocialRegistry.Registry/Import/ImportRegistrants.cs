@@ -217,7 +217,7 @@ internal sealed partial class ImportRegistrants(
 
         if (refused.Count == 0 && (!run.DryRun || !RowRules.IsFree(run.Note.Caller)))
         {
-            await joining.AddAsync(items, outcomes, rows, run.Note, cancellationToken);
+            await joining.AddAsync(items, outcomes, batch, rows, run.Note, cancellationToken);
             db.ChangeTracker.DetectChanges();
             await using var transaction =
                 joining.Transaction ?? await db.Database.BeginTransactionAsync(cancellationToken);

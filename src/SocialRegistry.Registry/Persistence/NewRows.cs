@@ -18,6 +18,9 @@ internal sealed class NewRows
         list.Add(row);
     }
 
+    /// <summary>Rows of one type.</summary>
+    public IEnumerable<T> Of<T>() => rows.TryGetValue(typeof(T), out var list) ? list.Cast<T>() : [];
+
     /// <summary>Every row with its entity type.</summary>
     public IEnumerable<(IEntityType Type, object Row)> All(DbContext db) =>
         rows.SelectMany(r => r.Value.Select(row => (db.Model.FindEntityType(r.Key)!, row)));

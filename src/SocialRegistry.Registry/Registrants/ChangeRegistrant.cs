@@ -106,7 +106,7 @@ internal sealed class ChangeRegistrant(
                     }
                 }
 
-                await joining.AddAsync(record.Row.Id, record.Row.Version, note, cancellationToken);
+                await joining.AddAsync(record, record.Row.Version, note, time, cancellationToken);
                 var view = answers.Show(db, record, patch.Values.Keys.ToHashSet(), patch.Identifiers, caller);
                 if (await answers.StoreAsync(db, patch.DryRun, caller, cancellationToken) is { } left)
                 {

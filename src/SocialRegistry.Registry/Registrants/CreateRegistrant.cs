@@ -171,7 +171,7 @@ internal sealed class CreateRegistrant(
             db.Disclosures.Add(disclosures.Row(note.Caller, record.Row.Id, [IdentifierType.Identifiers]));
         }
 
-        await joining.AddAsync(record.Row.Id, record.Row.Version, note, cancellationToken);
+        await joining.AddAsync(record, record.Row.Version, note, time, cancellationToken);
         if (await answers.StoreAsync(db, registrant.DryRun, note.Caller, cancellationToken) is { } left)
         {
             return left;

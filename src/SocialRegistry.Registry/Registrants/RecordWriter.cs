@@ -56,7 +56,8 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
                     record.CheckedAgainst
                     ?? throw new InvalidOperationException("The values were not checked against a catalogue."),
                 ChangedFields = JsonSerializer.Serialize(changed),
-                ReversePatch = next.ReversePatch(before),
+                // Before the first there was nothing to go back to.
+                ReversePatch = record.Row.Version == 1 ? "{}" : next.ReversePatch(before),
                 Snapshot = record.Row.Version % VersionEntry.SnapshotEvery == 0 ? next.Snapshot() : null,
             }
         );

@@ -2,8 +2,10 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Sealing;
 
 namespace SocialRegistry.Registry.Relationships;
 
@@ -48,6 +50,18 @@ internal sealed class RelationTypeHistory
             State = type.Description,
         };
 
+    /// <summary>True when the type stands as this entry says.</summary>
+    public bool Tells(RelationType type)
+    {
+        var view = JsonSerializer.Deserialize<RelationTypeView>(State)!;
+        return Version == type.Version
+            && State == type.Description
+            && At == type.UpdatedAt
+            && Actor == type.UpdatedBy
+            && view.IsRetired == type.IsRetired
+            && (view.IsSymmetric ? view.Code : view.Inverse) == type.Inverse;
+    }
+
     public RelationTypeHistoryView ToView() =>
         new(Version, At, Actor, Channel, Operation, JsonSerializer.Deserialize<RelationTypeView>(State)!);
 }
@@ -57,6 +71,7 @@ internal sealed class RelationTypeHistoryConfiguration : IEntityTypeConfiguratio
     public void Configure(EntityTypeBuilder<RelationTypeHistory> builder)
     {
         builder.ToTable("relation_type_history");
+        builder.IsLog(LeafKinds.RelationTypes);
         builder.HasKey(h => new { h.Code, h.Version });
         builder.Property(h => h.Code).HasMaxLength(40);
         builder.Property(h => h.Version).ValueGeneratedNever();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Sealing;
@@ -19,7 +20,25 @@ internal static class LeafKinds
     /// <summary>An entry of an area's history: owner is the hash of its code, number the version.</summary>
     public const int Areas = 4;
 
-    public const int Most = Areas;
+    /// <summary>A state of a named version: owner is the hash of its name, number 1 when it is made, 2 when it is closed.</summary>
+    public const int NamedVersions = 5;
+
+    /// <summary>A state of a change request: owner is the request, number its version.</summary>
+    public const int ChangeRequests = 6;
+
+    /// <summary>A step of a change request: owner is the request, number 256 times its version and its place among the steps of it.</summary>
+    public const int RequestSteps = 7;
+
+    /// <summary>A version of the catalogue: owner is the hash of its number.</summary>
+    public const int CatalogueVersions = 8;
+
+    /// <summary>An entry of the history of a type of relation: owner is the hash of its code, number the version.</summary>
+    public const int RelationTypes = 9;
+
+    /// <summary>An entry of a log that another module keeps (<see cref="IChainedLog"/>): owner is the hash of the log's name.</summary>
+    public const int Chained = 10;
+
+    public const int Most = Chained;
 
     public static string Name(int kind) =>
         kind switch
@@ -28,6 +47,12 @@ internal static class LeafKinds
             Disclosures => "disclosures",
             Catalogue => "catalogue",
             Areas => "area",
+            NamedVersions => "named version",
+            ChangeRequests => "change request",
+            RequestSteps => "change request step",
+            CatalogueVersions => "catalogue version",
+            RelationTypes => "relation type",
+            Chained => "chained log",
             _ => "unknown",
         };
 }

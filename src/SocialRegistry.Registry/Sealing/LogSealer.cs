@@ -16,6 +16,7 @@ internal sealed partial class LogSealer(
     ISealStore store,
     IBulkInsert bulk,
     LogKeys keys,
+    ChainedLogs chained,
     TimeProvider time,
     ILogger<LogSealer> logger
 )
@@ -31,6 +32,7 @@ internal sealed partial class LogSealer(
     /// <exception cref="InvalidOperationException">The stored state does not belong to the last checkpoint: nothing is signed on top of it.</exception>
     public async Task<int> SealAsync(CancellationToken cancellationToken)
     {
+        await chained.QueueAsync(cancellationToken);
         var total = 0;
         while (await SealBatchAsync(cancellationToken) is > 0 and var count)
         {

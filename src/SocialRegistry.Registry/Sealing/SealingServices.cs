@@ -19,13 +19,15 @@ internal static class SealingServices
                 : new SqliteSealStore()
         );
         services.AddSingleton<LogKeys>();
+        services.AddSingleton<ChainedLogs>();
         services.AddSingleton<LogSealer>();
         services.AddSingleton<IChangeLog, ChangeLogPort>();
         services.AddHostedService<SealWorker>();
         services.AddSingleton(provider => new LogVerification(
             provider.GetRequiredService<IDbContextFactory<RegistryDbContext>>(),
             provider.GetRequiredService<ISealStore>(),
-            provider.GetRequiredService<LogKeys>()
+            provider.GetRequiredService<LogKeys>(),
+            provider.GetRequiredService<ChainedLogs>()
         ));
     }
 }

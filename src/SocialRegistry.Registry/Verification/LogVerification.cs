@@ -10,12 +10,19 @@ public sealed class LogVerification
     private readonly IDbContextFactory<RegistryDbContext> contexts;
     private readonly ISealStore store;
     private readonly LogKeys ownKeys;
+    private readonly ChainedLogs chained;
 
-    internal LogVerification(IDbContextFactory<RegistryDbContext> contexts, ISealStore store, LogKeys ownKeys)
+    internal LogVerification(
+        IDbContextFactory<RegistryDbContext> contexts,
+        ISealStore store,
+        LogKeys ownKeys,
+        ChainedLogs chained
+    )
     {
         this.contexts = contexts;
         this.store = store;
         this.ownKeys = ownKeys;
+        this.chained = chained;
     }
 
     /// <summary>
@@ -41,6 +48,8 @@ public sealed class LogVerification
         await new VerifyRecords(db, findings, cancellationToken).RunAsync();
         await new VerifyDisclosures(db, findings, cancellationToken).RunAsync();
         await new VerifyOwnLogs(db, findings, cancellationToken).RunAsync();
+        await new VerifyDerived(db, findings, cancellationToken).RunAsync();
+        await new VerifyChainedLogs(db, chained, findings, cancellationToken).RunAsync();
         var kept = new KeptCheckpoint(question.Checkpoint, keys, findings);
         await new VerifyTree(db, keys, kept, findings, cancellationToken).RunAsync();
         return findings.Report();

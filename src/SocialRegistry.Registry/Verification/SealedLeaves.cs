@@ -55,6 +55,10 @@ internal sealed class SealedLeaves
         );
     }
 
+    /// <summary>The highest number of an owner that is sealed or waits; 0 when there is none.</summary>
+    public long LastOf(Guid owner) =>
+        leaves.Keys.Concat(queue.Keys).Where(k => k.Owner == owner).Select(k => k.Number).DefaultIfEmpty().Max();
+
     /// <summary>Looks up what stands for an entry; each is asked for once.</summary>
     /// <param name="name">The entry in findings.</param>
     public void Check(Guid owner, long number, byte[] hash, string name, Findings findings)
@@ -83,6 +87,23 @@ internal sealed class SealedLeaves
         else
         {
             findings.Unsealed++;
+        }
+    }
+
+    /// <summary>Leaves of the states that a row had before; each must be there.</summary>
+    public void CheckEarlier(Guid owner, long number, string name, Findings findings)
+    {
+        for (var earlier = 1L; earlier < number; earlier++)
+        {
+            var waits = queue.Remove((owner, earlier));
+            if (!leaves.Remove((owner, earlier)) && !waits)
+            {
+                findings.Add("entry.removed", name, $"Its state {earlier} is neither sealed nor waits to be sealed.");
+            }
+            else if (waits)
+            {
+                findings.Unsealed++;
+            }
         }
     }
 

@@ -115,6 +115,10 @@ internal sealed class VerifyRecords(RegistryDbContext db, Findings findings, Can
             rows.AddRange(await read);
         }
 
+        var directory = await db
+            .Identifiers.AsNoTracking()
+            .Where(i => (after == null || i.RegistrantId > after) && (last == null || i.RegistrantId <= last))
+            .ToListAsync(cancellationToken);
         var leaves = await SealedLeaves.LoadAsync(db, LeafKinds.Change, after, last, cancellationToken);
         var entriesOf = entries.ToLookup(e => e.RegistrantId);
         var rowsOf = rows.ToLookup(r => r.Owner);
@@ -125,6 +129,46 @@ internal sealed class VerifyRecords(RegistryDbContext db, Findings findings, Can
         }
 
         leaves.CheckRest(Name, findings);
+        CheckDirectory(rows.Select(r => r.Row).OfType<Registrant>(), directory);
+    }
+
+    private static IEnumerable<(Guid Owner, string Type, string Token)> Carried(Registrant record)
+    {
+        try
+        {
+            return [.. record.Document().Identifiers.Select(i => (record.Id, i.Type, i.Token))];
+        }
+        catch (JsonException)
+        {
+            // Then it is not as it was written, which its row's hash has told.
+            return [];
+        }
+    }
+
+    /// <summary>The directory of identifiers says what the records say.</summary>
+    private void CheckDirectory(IEnumerable<Registrant> records, List<IdentifierEntry> directory)
+    {
+        var carried = records.SelectMany(Carried).ToHashSet();
+        foreach (var entry in directory)
+        {
+            if (!carried.Remove((entry.RegistrantId, entry.Type, Base64Url.EncodeToString(entry.Token))))
+            {
+                findings.Add(
+                    "row.inserted",
+                    RowName("identifiers", entry.RegistrantId, entry.Type),
+                    "The record carries no such identifier."
+                );
+            }
+        }
+
+        foreach (var (owner, type, _) in carried.Order())
+        {
+            findings.Add(
+                "row.removed",
+                RowName("identifiers", owner, type),
+                "The record carries it, and nobody finds it by that."
+            );
+        }
     }
 
     private async Task<List<BoundRow>> RowsAsync<T>(BoundTable table, string owner, Guid? after, Guid? last)

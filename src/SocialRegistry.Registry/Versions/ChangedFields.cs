@@ -97,6 +97,10 @@ internal sealed class ChangedFields(ReadGate gate, Catalogue catalogue, Registra
             && gate.Shows(attested.View)
                 ? new FieldChange(name, Status(old), Status(now), false)
                 : null,
+            // Persons have no part in named versions.
+            _ when name.StartsWith(Joining.LogField, StringComparison.Ordinal) => gate.Caller.Kind == CallerKind.Person
+                ? null
+                : Plain(name, old, now),
             _ => catalogue.Rule(row.Kind, name) is { } rule && gate.Shows(rule.View)
                 ? Of(rule.View, Opened(rule.View, old, cipher), Opened(rule.View, now, cipher))
                 : null,

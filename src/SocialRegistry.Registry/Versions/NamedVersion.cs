@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
+using SocialRegistry.Registry.Sealing;
 
 namespace SocialRegistry.Registry.Versions;
 
@@ -34,6 +36,9 @@ internal sealed class NamedVersion
 
     public bool IsOpen => ClosedAt is null;
 
+    /// <summary>Which of its two states it is in, as the log counts them.</summary>
+    public long Revision => IsOpen ? 1 : 2;
+
     public static string KindOf(Caller caller) => caller.Kind.ToString().ToLowerInvariant();
 
     public void Close(DateTimeOffset at, string by) => (ClosedAt, ClosedBy) = (at, by);
@@ -58,6 +63,7 @@ internal sealed class NamedVersionConfiguration : IEntityTypeConfiguration<Named
     public void Configure(EntityTypeBuilder<NamedVersion> builder)
     {
         builder.ToTable("named_versions");
+        builder.IsState(LeafKinds.NamedVersions, nameof(NamedVersion.Revision));
         builder.HasKey(v => v.Name);
         builder.Property(v => v.Name).HasMaxLength(NamedVersion.MaxName).IsOrdinal();
         builder.Property(v => v.Kind).HasMaxLength(40);
@@ -66,6 +72,7 @@ internal sealed class NamedVersionConfiguration : IEntityTypeConfiguration<Named
         builder.Property(v => v.CreatedBy).HasMaxLength(200);
         builder.Property(v => v.ClosedBy).HasMaxLength(200);
         builder.Ignore(v => v.IsOpen);
+        builder.Ignore(v => v.Revision);
     }
 }
 
@@ -74,11 +81,11 @@ internal sealed class NamedVersionEntryConfiguration : IEntityTypeConfiguration<
     public void Configure(EntityTypeBuilder<NamedVersionEntry> builder)
     {
         builder.ToTable("named_version_entries");
-        builder.HasKey(e => new { e.Name, e.RegistrantId });
+        builder.IsBound();
+        builder.HasKey(e => new { e.RegistrantId, e.Name });
         builder.Property(e => e.Name).HasMaxLength(NamedVersion.MaxName).IsOrdinal();
         builder.Property(e => e.JoinedBy).HasMaxLength(200);
-        // The history of one record names its named versions.
-        builder.HasIndex(e => e.RegistrantId);
+        builder.HasIndex(e => new { e.Name, e.RegistrantId });
     }
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
 
@@ -76,24 +77,80 @@ internal sealed class NamedVersionJoins(IRowLocks locks)
 /// <summary>A change whose record joins a named version; or one that joins none.</summary>
 internal sealed class Joining(RegistryDbContext? db, string name, IDbContextTransaction? transaction) : IAsyncDisposable
 {
+    /// <summary>In the change log, before the name of the named version.</summary>
+    public const string LogField = "named_versions.";
+
     public static Joining None { get; } = new(null, "", null);
 
-    /// <summary>The record joins with this version; stored with the next SaveChanges.</summary>
-    public async Task AddAsync(Guid registrant, long number, ChangeNote note, CancellationToken cancellationToken)
+    /// <summary>A record that is loaded to be changed joins with this version; stored with the next SaveChanges.</summary>
+    public async Task AddAsync(
+        OpenRecord record,
+        long number,
+        ChangeNote note,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         if (db is null || transaction is null)
         {
             return;
         }
 
-        var entry = await db.NamedVersionEntries.FindAsync([name, registrant], cancellationToken);
+        var id = record.Row.Id;
+        var entry = await db.NamedVersionEntries.FindAsync([id, name], cancellationToken);
+        var last = db
+            .ChangeTracker.Entries<ChangeEntry>()
+            .Where(e => e.State == EntityState.Added && e.Entity.RegistrantId == id)
+            .Select(e => e.Entity)
+            .MaxBy(e => e.Sequence);
+        Log(new RecordWriter(db, time), record, last, name, entry?.Number, number, note);
         if (entry is null)
         {
-            db.NamedVersionEntries.Add(New(name, registrant, number, note));
+            db.NamedVersionEntries.Add(New(name, id, number, note));
         }
         else
         {
             Renew(entry, number, note);
+        }
+    }
+
+    /// <summary>The change log tells the join: the last entry of the transaction, or one of its own.</summary>
+    /// <param name="last">The last entry of the record that the transaction writes.</param>
+    /// <param name="old">The version with which the record was in it.</param>
+    public static void Log(
+        RecordWriter writer,
+        OpenRecord record,
+        ChangeEntry? last,
+        string name,
+        long? old,
+        long number,
+        ChangeNote note
+    )
+    {
+        var change = JsonText.Object(json =>
+        {
+            json.WriteStartObject(LogField + name);
+            json.WritePropertyName("old");
+            if (old is { } before)
+            {
+                json.WriteNumberValue(before);
+            }
+            else
+            {
+                json.WriteNullValue();
+            }
+
+            json.WriteNumber("new", number);
+            json.WriteEndObject();
+        });
+        if (last is null)
+        {
+            writer.WriteEntry(record, ChangeOperations.Joined, change, [], note);
+            writer.KeepNewKeys(record);
+        }
+        else
+        {
+            last.Fields = last.Fields == "{}" ? change : $"{last.Fields[..^1]},{change[1..]}";
         }
     }
 

@@ -96,7 +96,8 @@ internal sealed class NamedVersionsPort(
                 }
 
                 await using var joining = begun.Value;
-                using var record = await store.ReadAsync(db, registrant.Value, caller, cancellationToken);
+                var loaded = await store.LoadAsync(db, [registrant.Value], caller, cancellationToken);
+                using var record = loaded.GetValueOrDefault(registrant.Value);
                 if (record is null || (record.Row.IsArchived && !PastRecord.SeesArchived(caller)))
                 {
                     return RegistrantProblems.NotFound;
@@ -108,7 +109,7 @@ internal sealed class NamedVersionsPort(
                     return RegistrantProblems.VersionNotFound;
                 }
 
-                await joining.AddAsync(registrant.Value, number, note, cancellationToken);
+                await joining.AddAsync(record, number, note, time, cancellationToken);
                 await db.SaveChangesAsync(cancellationToken);
                 await joining.CommitAsync(cancellationToken);
                 return new NamedVersionMember(registrant, number, note.Now);

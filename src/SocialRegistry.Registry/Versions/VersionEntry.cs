@@ -37,7 +37,7 @@ internal sealed class VersionEntry
     /// <summary>JSON array: field ids, and <c>identifiers</c> or <c>status</c>.</summary>
     public required string ChangedFields { get; init; }
 
-    /// <summary>JSON that leads from this version to the one before; tails as they stood, never re-encrypted.</summary>
+    /// <summary>JSON that leads from this version to the one before; tails as they stood, never re-encrypted. Of the first an empty object.</summary>
     public required string ReversePatch { get; init; }
 
     public string? Snapshot { get; init; }

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 
 namespace SocialRegistry.Host.Tests.Api;
 
@@ -80,6 +83,178 @@ public sealed class AttestationApiTests(AttestationApiTests.Server server) : ICl
 
         Assert.Equal(HttpStatusCode.BadRequest, field.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, record.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_application_that_must_sign_attests_by_its_signature_only()
+    {
+        using var admin = await server.Registry.SignedInAsync();
+        var id = await StoreAsync(admin, "NOWHERE-3");
+        await PublishAsync(admin, "signed_by_clinic", "partner:clinic");
+        using var partner = await SigningPartner.CreateAsync(
+            server.Registry,
+            admin,
+            ["attestations:write", "registrants:read"],
+            ["surname", "sex", "signed_by_clinic"],
+            "clinic"
+        );
+        var path = $"/api/v1/registrants/{id}/attestations";
+        await SetAsync(admin, id, "signed_by_clinic", "yes");
+        var hashes = (await ListAsync(partner.Client, path)).ToDictionary(
+            a => (string)a!["field"]!,
+            a => (string)a!["valueHash"]!
+        );
+        // Only this application attests the field.
+        using var staff = await admin.SendAsync(
+            HttpMethod.Put,
+            path + "/signed_by_clinic",
+            """{"status":"ATTESTED"}"""
+        );
+        Assert.Equal("attestations.not_for_role", Code(await staff.ObjectAsync()));
+        string Body(string status) =>
+            $$"""
+            {"statements":[
+              {"registrant":"{{id}}","field":"signed_by_clinic","status":"{{status}}","valueHash":"{{hashes[
+                "signed_by_clinic"
+            ]}}","method":"register"},
+              {"registrant":"{{id}}","field":"sex","status":"{{status}}","valueHash":"{{hashes["surname"]}}"}]}
+            """;
+
+        using var plain = await partner.Client.SendAsync(HttpMethod.Post, All, Body("ATTESTED"));
+        using var single = await partner.Client.SendAsync(
+            HttpMethod.Put,
+            path + "/surname",
+            """{"status":"ATTESTED"}"""
+        );
+        Assert.Equal("attestations.signature_required", Code(await plain.ObjectAsync()));
+        Assert.Equal("attestations.signature_required", Code(await single.ObjectAsync()));
+        foreach (var bad in partner.BadForms(Body("REJECTED"), Body("ATTESTED")))
+        {
+            using var refused = await partner.SendSignedAsync(All, bad);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+            Assert.Equal("attestations.signature_invalid", Code(await refused.ObjectAsync()));
+        }
+
+        // A signature holds for statements as it does for feedback, and for nothing of another shape.
+        using var shape = await partner.SendSignedAsync(
+            All,
+            partner.Sign("""{"namedVersion":"a","items":[]}""", SigningPartner.Now)
+        );
+        Assert.Equal("attestations.not_json", Code(await shape.ObjectAsync()));
+        Assert.All(await ListAsync(partner.Client, path), a => Assert.Equal("NEW", (string?)a!["status"]));
+
+        var good = partner.Sign(Body("ATTESTED"), SigningPartner.Now);
+        using var heard = await partner.SendSignedAsync(All, good);
+        using var again = await partner.SendSignedAsync(All, good);
+
+        var answer = await heard.ObjectAsync();
+        Assert.Equal(HttpStatusCode.OK, heard.StatusCode);
+        var signature = answer["outcomes"]![0]!["attestation"]!["signature"]!;
+        Assert.Equal(partner.Thumbprint, (string?)signature["key"]);
+        var input = good[..good.LastIndexOf('.')];
+        Assert.Equal(
+            Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(input))),
+            (string?)signature["digest"]
+        );
+        // Signed for another value than the one that stands: bound to that hash, whatever else is right.
+        Assert.Equal("attestations.value_changed", (string?)answer["outcomes"]![1]!["problem"]!["code"]);
+        Assert.Equal(answer.ToJsonString(), (await again.ObjectAsync()).ToJsonString());
+        var item = Assert.Single(await ItemsAsync(admin, path + "/signed_by_clinic/history"));
+        Assert.Equal(
+            (partner.Id, partner.Thumbprint),
+            ((string?)item!["attestedBy"], (string?)item["signature"]!["key"])
+        );
+        // After the value has changed the words that were caught say nothing.
+        await SetAsync(admin, id, "signed_by_clinic", "no");
+        using var late = await partner.SendSignedAsync(All, good);
+        Assert.Equal(answer.ToJsonString(), (await late.ObjectAsync()).ToJsonString());
+        var stands = (await ListAsync(partner.Client, path)).Single(a => (string?)a!["field"] == "signed_by_clinic");
+        Assert.Equal("NEW", (string?)stands!["status"]);
+    }
+
+    [Fact]
+    public async Task A_document_of_the_record_is_named_as_evidence()
+    {
+        using var client = await server.Registry.SignedInAsync();
+        var id = await StoreAsync(client, "NOWHERE-4");
+        using var form = new MultipartFormDataContent { { new StringContent("letter"), "kind" } };
+        var file = new ByteArrayContent(Encoding.UTF8.GetBytes("name;year\nAmira;1984\n"));
+        file.Headers.ContentType = new("text/plain");
+        form.Add(file, "file", "letter.txt");
+        using var added = await client.PostAsync($"/api/v1/registrants/{id}/documents", form);
+        Assert.Equal(HttpStatusCode.Created, added.StatusCode);
+        var document = (string)(await added.ObjectAsync())["id"]!;
+        var path = $"/api/v1/registrants/{id}/attestations/surname";
+
+        using var garbage = await client.SendAsync(
+            HttpMethod.Put,
+            path,
+            """{"status":"ATTESTED","document":"letter.txt"}"""
+        );
+        using var unknown = await client.SendAsync(
+            HttpMethod.Put,
+            path,
+            """{"status":"ATTESTED","document":"019e0000-0000-7000-8000-000000000000"}"""
+        );
+        using var stated = await client.SendAsync(
+            HttpMethod.Put,
+            path,
+            $$"""{"status":"ATTESTED","document":"{{document}}"}"""
+        );
+
+        foreach (var refused in (HttpResponseMessage[])[garbage, unknown])
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Equal("document", (string?)(await refused.ObjectAsync())["errors"]![0]!["field"]);
+        }
+
+        Assert.Equal(document, (string?)(await stated.ObjectAsync())["document"]);
+        Assert.Equal(document, (string?)(await ItemsAsync(client, path + "/history"))[0]!["document"]);
+    }
+
+    private const string All = "/api/v1/attestations";
+
+    private static string? Code(JsonObject problem) =>
+        ((string?)problem["type"])?["urn:social-registry:problem:".Length..];
+
+    private static async Task PublishAsync(HttpClient admin, string field, string role)
+    {
+        using var drafted = await admin.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/fields",
+            $$"""
+            {"id":"{{field}}","kind":"individual","type":"text","class":"internal","labels":{"eng":"Seen"},
+             "attestable":true,"attestationPolicy":{"roles":["{{role}}"]} }
+            """
+        );
+        Assert.True(drafted.IsSuccessStatusCode, await drafted.Content.ReadAsStringAsync());
+        using var published = await admin.SendAsync(HttpMethod.Post, $"/api/v1/fields/{field}/publish");
+        Assert.True(published.IsSuccessStatusCode, await published.Content.ReadAsStringAsync());
+    }
+
+    private static async Task SetAsync(HttpClient client, string id, string field, string value)
+    {
+        var path = $"/api/v1/registrants/{id}";
+        using var read = await client.GetAsync(path);
+        using var answer = await client.SendAsync(
+            HttpMethod.Patch,
+            path,
+            $$"""{"values":{"{{field}}":"{{value}}"} }""",
+            ("If-Match", read.Headers.ETag!.Tag)
+        );
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<JsonArray> ListAsync(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(path);
+        return (JsonArray)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+    }
+
+    private static async Task<JsonArray> ItemsAsync(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(path);
+        return (await answer.ObjectAsync())["items"]!.AsArray();
     }
 
     private static async Task<string> StoreAsync(HttpClient client, string area)

@@ -5,6 +5,9 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using SocialRegistry.Registry.Verification;
 using SocialRegistry.Storage;
 
 namespace SocialRegistry.Host.Tests.Api;
@@ -131,6 +134,65 @@ public sealed class VersionApiTests(VersionApiTests.Server server) : IClassFixtu
             ((string?)changes["items"]![0]!["fields"]![0]!["old"], (string?)changes["items"]![0]!["fields"]![0]!["new"])
         );
         Assert.NotNull(changes["next"]);
+
+        // The log is green, and red after one byte of one row is changed behind the program's back.
+        Assert.True((await VerifyAsync()).IsWhole);
+        var id = path[(path.LastIndexOf('/') + 1)..].ToUpperInvariant();
+        foreach (
+            var (table, column, row) in new[]
+            {
+                ("changes", "actor", $"registrant_id = '{id}' and sequence = 4"),
+                ("versions", "reverse_patch", $"registrant_id = '{id}' and number = 3"),
+                ("attestations", "status", $"registrant_id = '{id}' and field = 'birth_date'"),
+                (
+                    "disclosures",
+                    "shown_to",
+                    $"rowid = (select min(rowid) from registry_disclosures where registrant_id = '{id}')"
+                ),
+                ("registrants", "status", $"id = '{id}'"),
+                ("named_version_entries", "joined_by", $"registrant_id = '{id}' and name = '{survey}'"),
+            }
+        )
+        {
+            var undo = await TouchAsync("registry_" + table, column, row);
+            var report = await VerifyAsync();
+            Assert.Contains(
+                report.Findings,
+                f =>
+                    f.Entry.Contains(id, StringComparison.OrdinalIgnoreCase)
+                    || (table == "disclosures" && f.Entry.StartsWith("disclosure ", StringComparison.Ordinal))
+            );
+            await undo();
+        }
+
+        Assert.True((await VerifyAsync()).IsWhole);
+    }
+
+    private Task<LogReport> VerifyAsync() =>
+        server
+            .Registry.App.Services.GetRequiredService<LogVerification>()
+            .VerifyAsync(new LogQuestion(), null, CancellationToken.None);
+
+    /// <summary>Changes the first character of one value, and gives the way back.</summary>
+    private async Task<Func<Task>> TouchAsync(string table, string column, string row)
+    {
+        var connection = server.Registry.App.Services.GetRequiredService<DatabaseOptions>().ConnectionString;
+        async Task<object?> RunAsync(string sql, object? value = null)
+        {
+            await using var open = new SqliteConnection(connection);
+            await open.OpenAsync();
+            await using var command = open.CreateCommand();
+#pragma warning disable CA2100
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            command.Parameters.AddWithValue("@value", value ?? "");
+            return await command.ExecuteScalarAsync();
+        }
+
+        var stood = (string)(await RunAsync($"select {column} from {table} where {row}"))!;
+        var touched = (stood[0] == 'x' ? "y" : "x") + stood[1..];
+        await RunAsync($"update {table} set {column} = @value where {row}", touched);
+        return () => RunAsync($"update {table} set {column} = @value where {row}", stood);
     }
 
     [Fact]
@@ -387,40 +449,23 @@ public sealed class VersionApiTests(VersionApiTests.Server server) : IClassFixtu
     {
         using var admin = await server.Registry.SignedInAsync();
         var person = await CreateAsync(admin);
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var (partner, secret) = await SignerAsync(admin, key);
-        using var client = await TokenAsync(partner, secret);
+        using var partner = await SigningPartner.CreateAsync(
+            server.Registry,
+            admin,
+            ["feedback:write"],
+            ["education_level"]
+        );
         var body =
             $$"""{"namedVersion":"{{NewName("signed")}}","items":[{"registrant":"{{person}}","values":{"education_level":"6"} }]}""";
-        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
-        using var plain = await client.SendAsync(HttpMethod.Post, Feedback, body);
-        using var foreign = await SendSignedAsync(client, Sign(stranger, body, now));
-        using var old = await SendSignedAsync(client, Sign(key, body, now - 3_600));
-        using var undated = await SendSignedAsync(client, Sign(key, body, null));
-        var good = Sign(key, body, now);
-        var (header, payload, signature) = good.Split('.') switch
-        {
-            var p => (p[0], p[1], p[2]),
-        };
-        var other = Base64Url.EncodeToString(
-            Encoding.UTF8.GetBytes(body.Replace("\"6\"", "\"8\"", StringComparison.Ordinal))
-        );
-        using var altered = await SendSignedAsync(client, $"{header}.{other}.{signature}");
-        using var unsigned = await SendSignedAsync(
-            client,
-            Base64Url.EncodeToString("""{"alg":"none","iat":1}"""u8) + "." + payload + "."
-        );
-        using var garbage = await SendSignedAsync(client, "a.b");
-        using var heard = await SendSignedAsync(client, good);
-
+        using var plain = await partner.Client.SendAsync(HttpMethod.Post, Feedback, body);
         Assert.Equal(
             "urn:social-registry:problem:feedback.signature_required",
             (string?)(await plain.ObjectAsync())["type"]
         );
-        foreach (var refused in (HttpResponseMessage[])[foreign, old, undated, altered, unsigned, garbage])
+        foreach (var bad in partner.BadForms(body, body.Replace("\"6\"", "\"8\"", StringComparison.Ordinal)))
         {
+            using var refused = await partner.SendSignedAsync(Feedback, bad);
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
             Assert.Equal(
                 "urn:social-registry:problem:feedback.signature_invalid",
@@ -428,84 +473,12 @@ public sealed class VersionApiTests(VersionApiTests.Server server) : IClassFixtu
             );
         }
 
+        using var heard = await partner.SendSignedAsync(Feedback, partner.Sign(body, SigningPartner.Now));
         Assert.Equal(HttpStatusCode.OK, heard.StatusCode);
         var answer = await heard.ObjectAsync();
         Assert.Equal("changed", (string?)answer["items"]![0]!["outcome"]);
         var stands = await GetAsync(admin, $"{Registrants}/{person}");
         Assert.Equal((2, "6"), ((int)stands["version"]!, (string?)stands["values"]!["education_level"]));
-    }
-
-    private static string Sign(ECDsa key, string body, long? issuedAt)
-    {
-        var header = new JsonObject { ["alg"] = "ES256" };
-        if (issuedAt is { } at)
-        {
-            header["iat"] = at;
-        }
-
-        var input =
-            Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header.ToJsonString()))
-            + "."
-            + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(body));
-        var signature = key.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256);
-        return input + "." + Base64Url.EncodeToString(signature);
-    }
-
-    private static async Task<HttpResponseMessage> SendSignedAsync(HttpClient client, string jws)
-    {
-        using var content = new StringContent(jws, Encoding.ASCII, "application/jose");
-        return await client.PostAsync(Feedback, content);
-    }
-
-    private static async Task<(string Id, string Secret)> SignerAsync(HttpClient admin, ECDsa key)
-    {
-        var point = key.ExportParameters(false).Q;
-        var id = NewName("signer");
-        var partner = new JsonObject
-        {
-            ["id"] = id,
-            ["scopes"] = new JsonArray("feedback:write"),
-            ["attributes"] = new JsonArray("education_level"),
-            ["filters"] = new JsonArray("UIN"),
-            ["purposes"] = new JsonArray("testing"),
-            ["signature"] = "required",
-            ["withSecret"] = true,
-            ["jwks"] = new JsonObject
-            {
-                ["keys"] = new JsonArray(
-                    new JsonObject
-                    {
-                        ["kty"] = "EC",
-                        ["crv"] = "P-256",
-                        ["x"] = Base64Url.EncodeToString(point.X),
-                        ["y"] = Base64Url.EncodeToString(point.Y),
-                    }
-                ),
-            },
-        };
-        using var made = await admin.SendAsync(HttpMethod.Post, "/api/v1/partners", partner.ToJsonString());
-        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
-        return (id, (string)(await made.ObjectAsync())["secret"]!);
-    }
-
-    private async Task<HttpClient> TokenAsync(string partner, string secret)
-    {
-        using var form = new FormUrlEncodedContent(
-            new Dictionary<string, string>
-            {
-                ["grant_type"] = "client_credentials",
-                ["client_id"] = partner,
-                ["client_secret"] = secret,
-            }
-        );
-        using var answer = await server.Registry.Http.PostAsync("/oauth2/client/token", form);
-        answer.EnsureSuccessStatusCode();
-        var client = new HttpClient { BaseAddress = server.Registry.Http.BaseAddress };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer",
-            (string)(await answer.ObjectAsync())["access_token"]!
-        );
-        return client;
     }
 
     private static async Task<HttpResponseMessage> ImportAsync(

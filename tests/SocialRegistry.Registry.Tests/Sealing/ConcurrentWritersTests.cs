@@ -63,6 +63,11 @@ public abstract class ConcurrentWritersTests(DatabaseProvider provider) : CoreTe
         var report = await LoggedWorld.VerifyAsync(host);
         Assert.True(report.IsWhole, report.Text());
         Assert.Equal(0, report.Unsealed);
+        // What is written and not sealed is whole as well, and counted: the change and the showing of its answer.
+        (await PatchAsync(host, people[0], rows[people[0].Value].Version, """{"area":"last"}""")).Require();
+        var after = await LoggedWorld.VerifyAsync(host);
+        Assert.True(after.IsWhole, after.Text());
+        Assert.Equal(2, after.Unsealed);
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{stored.Count} updates in {length.TotalSeconds:F0} s, {report.Leaves} leaves, {report.Checkpoints} checkpoints"
         );

@@ -11,6 +11,9 @@ namespace SocialRegistry.Registry.Tests.Verification;
 /// <summary>A registry with something in every table that the log covers.</summary>
 internal static class LoggedWorld
 {
+    /// <summary>At which version the person stands.</summary>
+    public const long Version = 12;
+
     private static readonly Caller Auditor = PortCallers.Staff("auditor", Permissions.ReadLog);
 
     public static async Task<RegistrantId> FillAsync(RegistryHost host, CancellationToken cancellationToken)
@@ -23,6 +26,18 @@ internal static class LoggedWorld
             await PatchAsync(host, person, version, $$"""{"area":"A{{version}}","given_name":"Mira {{version}}"}""");
         }
 
+        using var content = new MemoryStream(SampleFiles.Text());
+        var letter = new NewDocument
+        {
+            Kind = "letter",
+            FileName = "letter.txt",
+            MediaType = "text/plain",
+        };
+        var documents = host.Services.GetRequiredService<IDocuments>();
+        var document = (
+            await documents.AddAsync(person, letter, content, PortCallers.Registrar, cancellationToken)
+        ).Require();
+        var states = (await host.Attestations.ListAsync(person, PortCallers.Registrar, cancellationToken)).Require();
         foreach (var field in (string[])["area", "surname"])
         {
             var statement = new AttestationStatement
@@ -32,6 +47,9 @@ internal static class LoggedWorld
                 Evidence = "paper",
                 Method = "desk",
                 ValidUntil = new DateOnly(2030, 1, 1),
+                ValueHash = states.Single(s => s.Field == field).ValueHash,
+                Document = document.Id,
+                Signature = new StatementSignature("thumbprint", new byte[StatementSignature.DigestSize]),
             };
             (
                 await host.Attestations.AttestAsync(person, field, statement, PortCallers.Registrar, cancellationToken)
@@ -48,15 +66,8 @@ internal static class LoggedWorld
         };
         (await host.Groups.AddMemberAsync(membership, PortCallers.Registrar, cancellationToken)).Require();
         await RelateAsync(host, person, other, cancellationToken);
-        using var content = new MemoryStream(SampleFiles.Text());
-        var document = new NewDocument
-        {
-            Kind = "letter",
-            FileName = "letter.txt",
-            MediaType = "text/plain",
-        };
-        var documents = host.Services.GetRequiredService<IDocuments>();
-        (await documents.AddAsync(person, document, content, PortCallers.Registrar, cancellationToken)).Require();
+        await NameAsync(host, person, other, cancellationToken);
+        await RequestAsync(host, person, cancellationToken);
         var partner = PortCallers.Partner("cash", ["surname", "birth_date"], []);
         (await host.Registrants.GetAsync(person, ReadOptions.Default, partner, cancellationToken)).Require();
         return person;
@@ -71,8 +82,19 @@ internal static class LoggedWorld
             Code = "LOG-1",
             Level = 1,
             Names = name,
+            Boundary = Persons.Json("""{"type":"Polygon","coordinates":[[[0,0],[4,0],[4,4],[0,4],[0,0]]]}"""),
         };
         (await host.Areas.CreateAsync(area, PortCallers.Registrar, cancellationToken)).Require();
+        var below = area with
+        {
+            Code = "LOG-1-1",
+            Level = 2,
+            Parent = "LOG-1",
+            Boundary = null,
+            Point = new AreaPoint(1.5, 2.5),
+            ValidFrom = new DateOnly(2020, 1, 1),
+        };
+        (await host.Areas.CreateAsync(below, PortCallers.Registrar, cancellationToken)).Require();
     }
 
     public static async Task PatchAsync(RegistryHost host, RegistrantId id, long version, string values) =>
@@ -125,6 +147,80 @@ internal static class LoggedWorld
             null,
             CancellationToken.None
         );
+
+    /// <summary>A named version that is closed, with one record that joined with a change and one that joined twice without.</summary>
+    private static async Task NameAsync(
+        RegistryHost host,
+        RegistrantId changed,
+        RegistrantId other,
+        CancellationToken cancellationToken
+    )
+    {
+        var versions = host.Services.GetRequiredService<INamedVersions>();
+        foreach (var name in (string[])["round-a", "round-b"])
+        {
+            var version = new NewNamedVersion
+            {
+                Name = name,
+                Kind = NamedVersionKinds.Survey,
+                Source = "office",
+                PeriodFrom = new DateOnly(2026, 1, 1),
+                PeriodTo = new DateOnly(2026, 2, 1),
+            };
+            (await versions.CreateAsync(version, PortCallers.Registrar, cancellationToken)).Require();
+            (await versions.JoinAsync(name, other, null, PortCallers.Registrar, cancellationToken)).Require();
+        }
+
+        (await versions.JoinAsync("round-b", other, 1, PortCallers.Registrar, cancellationToken)).Require();
+        (
+            await host.Registrants.UpdateAsync(
+                changed,
+                new RegistrantPatch
+                {
+                    ExpectedVersion = 10,
+                    Values = Persons.Values("""{"area":"S-02"}"""),
+                    NamedVersion = "round-a",
+                },
+                PortCallers.Registrar,
+                cancellationToken
+            )
+        ).Require();
+        (await versions.CloseAsync("round-a", PortCallers.Registrar, cancellationToken)).Require();
+    }
+
+    /// <summary>One that waits and one that was agreed to.</summary>
+    private static async Task RequestAsync(RegistryHost host, RegistrantId person, CancellationToken cancellationToken)
+    {
+        var requests = host.Services.GetRequiredService<IChangeRequests>();
+        foreach (var name in (string[])["Asked", "Waits"])
+        {
+            var made = (
+                await requests.CreateAsync(
+                    new NewChangeRequest
+                    {
+                        Type = ChangeRequestTypes.EditFields,
+                        Subject = person,
+                        Payload = Persons.Json($$$"""{"values":{"given_name":"{{{name}}}"}}"""),
+                        Reason = "told at the desk",
+                        Submit = name == "Asked",
+                    },
+                    PortCallers.Staff("maker", [.. Permissions.All]),
+                    cancellationToken
+                )
+            ).Require();
+            if (name == "Asked")
+            {
+                (
+                    await requests.ActAsync(
+                        made.Id,
+                        new ChangeRequestStep { Action = ChangeRequestActions.Approve, Comment = "as in the letter" },
+                        PortCallers.Registrar,
+                        cancellationToken
+                    )
+                ).Require();
+            }
+        }
+    }
 
     private static IChangeLog Log(RegistryHost host) => host.Services.GetRequiredService<IChangeLog>();
 

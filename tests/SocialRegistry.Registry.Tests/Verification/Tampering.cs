@@ -102,6 +102,7 @@ internal sealed class Tampering(RegistryHost host, DatabaseProvider provider)
             // In a key: to where nothing stands.
             (long number, _) => number + (column.IsPrimaryKey() ? 1_000 : 1),
             (int number, _) => number + (column.IsPrimaryKey() ? 1_000 : 1),
+            (double number, _) => Math.BitIncrement(number),
             (DateTime moment, var type) => type == typeof(DateOnly) ? moment.AddDays(1) : moment.AddTicks(10),
             (DateOnly day, _) => day.AddDays(1),
             (byte[] { Length: 0 }, _) => new byte[] { 1 },

@@ -16,7 +16,7 @@ public abstract class VerifyExportTests(DatabaseProvider provider) : CoreTests(p
         var person = await LoggedWorld.FillAsync(host, Cancellation);
         await LoggedWorld.SealAsync(host);
         var early = await LoggedWorld.CheckpointAsync(host);
-        await LoggedWorld.PatchAsync(host, person, 10, """{"area":"LOG-1"}""");
+        await LoggedWorld.PatchAsync(host, person, LoggedWorld.Version, """{"area":"LOG-1"}""");
         await LoggedWorld.SealAsync(host);
         var newest = await LoggedWorld.CheckpointAsync(host);
         var lines = await LoggedWorld.ExportAsync(host);

@@ -167,6 +167,20 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("changes");
 
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("previous_hash");
+
                     b.Property<string>("RequestId")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -185,6 +199,9 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                         .HasColumnName("target_kind");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
 
                     b.HasIndex("TargetKind", "Target");
 

@@ -161,6 +161,20 @@ namespace SocialRegistry.Access.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("changes");
 
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("previous_hash");
+
                     b.Property<string>("RequestId")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
@@ -179,6 +193,9 @@ namespace SocialRegistry.Access.Persistence.Sqlite.Migrations
                         .HasColumnName("target_kind");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
 
                     b.HasIndex("TargetKind", "Target");
 

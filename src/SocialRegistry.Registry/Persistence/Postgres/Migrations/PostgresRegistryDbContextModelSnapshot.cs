@@ -32,6 +32,11 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .UseCollation("C")
                         .HasAnnotation("Registry:Ordinal", true);
 
+                    b.Property<string>("BoundaryHash")
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)")
+                        .HasColumnName("boundary_hash");
+
                     b.Property<string>("CodeKey")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -301,6 +306,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("comments");
 
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
                     b.Property<int>("Epoch")
                         .HasColumnType("integer")
                         .HasColumnName("epoch");
@@ -323,6 +332,15 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint")
                         .HasColumnName("sequence");
+
+                    b.Property<byte[]>("SignatureDigest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("signature_digest");
+
+                    b.Property<string>("SignatureKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("signature_key");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -433,6 +451,11 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("open_hash");
 
+                    b.Property<string>("Parties")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("parties");
+
                     b.Property<Guid?>("ResultId")
                         .HasColumnType("uuid")
                         .HasColumnName("result_id");
@@ -496,6 +519,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasIndex("State", "Id");
 
                     b.ToTable("change_requests", "registry");
+
+                    b
+                        .HasAnnotation("Registry:Revision", "Version")
+                        .HasAnnotation("Registry:State", 6);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.ChangeRequests.ChangeRequestEvent", b =>
@@ -544,6 +571,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("RequestId", "Version", "Number");
 
                     b.ToTable("change_request_events", "registry");
+
+                    b.HasAnnotation("Registry:Log", 7);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.ChangeRequests.ChangeRequestParty", b =>
@@ -1085,6 +1114,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("Version");
 
                     b.ToTable("catalogue_versions", "registry");
+
+                    b.HasAnnotation("Registry:Log", 8);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Fields.FieldDraft", b =>
@@ -1628,6 +1659,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("Code", "Version");
 
                     b.ToTable("relation_type_history", "registry");
+
+                    b.HasAnnotation("Registry:Log", 9);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.SpouseEntry", b =>
@@ -1938,20 +1971,24 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("named_versions", "registry");
+
+                    b
+                        .HasAnnotation("Registry:Revision", "Revision")
+                        .HasAnnotation("Registry:State", 5);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Versions.NamedVersionEntry", b =>
                 {
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registrant_id");
+
                     b.Property<string>("Name")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("name")
                         .UseCollation("C")
                         .HasAnnotation("Registry:Ordinal", true);
-
-                    b.Property<Guid>("RegistrantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("registrant_id");
 
                     b.Property<DateTimeOffset>("JoinedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1967,11 +2004,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("number");
 
-                    b.HasKey("Name", "RegistrantId");
+                    b.HasKey("RegistrantId", "Name");
 
-                    b.HasIndex("RegistrantId");
+                    b.HasIndex("Name", "RegistrantId");
 
                     b.ToTable("named_version_entries", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Versions.VersionEntry", b =>

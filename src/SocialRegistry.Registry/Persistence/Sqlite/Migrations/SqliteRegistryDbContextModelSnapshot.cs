@@ -25,6 +25,11 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnName("code")
                         .HasAnnotation("Registry:Ordinal", true);
 
+                    b.Property<string>("BoundaryHash")
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("boundary_hash");
+
                     b.Property<string>("CodeKey")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -288,6 +293,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("comments");
 
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_id");
+
                     b.Property<int>("Epoch")
                         .HasColumnType("INTEGER")
                         .HasColumnName("epoch");
@@ -310,6 +319,15 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
+
+                    b.Property<byte[]>("SignatureDigest")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("signature_digest");
+
+                    b.Property<string>("SignatureKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature_key");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -420,6 +438,11 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("open_hash");
 
+                    b.Property<string>("Parties")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parties");
+
                     b.Property<Guid?>("ResultId")
                         .HasColumnType("TEXT")
                         .HasColumnName("result_id");
@@ -483,6 +506,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasIndex("State", "Id");
 
                     b.ToTable("registry_change_requests", (string)null);
+
+                    b
+                        .HasAnnotation("Registry:Revision", "Version")
+                        .HasAnnotation("Registry:State", 6);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.ChangeRequests.ChangeRequestEvent", b =>
@@ -531,6 +558,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("RequestId", "Version", "Number");
 
                     b.ToTable("registry_change_request_events", (string)null);
+
+                    b.HasAnnotation("Registry:Log", 7);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.ChangeRequests.ChangeRequestParty", b =>
@@ -1072,6 +1101,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("Version");
 
                     b.ToTable("registry_catalogue_versions", (string)null);
+
+                    b.HasAnnotation("Registry:Log", 8);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Fields.FieldDraft", b =>
@@ -1615,6 +1646,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("Code", "Version");
 
                     b.ToTable("registry_relation_type_history", (string)null);
+
+                    b.HasAnnotation("Registry:Log", 9);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Relationships.SpouseEntry", b =>
@@ -1922,19 +1955,23 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("registry_named_versions", (string)null);
+
+                    b
+                        .HasAnnotation("Registry:Revision", "Revision")
+                        .HasAnnotation("Registry:State", 5);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Versions.NamedVersionEntry", b =>
                 {
+                    b.Property<Guid>("RegistrantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registrant_id");
+
                     b.Property<string>("Name")
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
                         .HasColumnName("name")
                         .HasAnnotation("Registry:Ordinal", true);
-
-                    b.Property<Guid>("RegistrantId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("registrant_id");
 
                     b.Property<long>("JoinedAt")
                         .HasColumnType("INTEGER")
@@ -1950,11 +1987,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
-                    b.HasKey("Name", "RegistrantId");
+                    b.HasKey("RegistrantId", "Name");
 
-                    b.HasIndex("RegistrantId");
+                    b.HasIndex("Name", "RegistrantId");
 
                     b.ToTable("registry_named_version_entries", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Versions.VersionEntry", b =>

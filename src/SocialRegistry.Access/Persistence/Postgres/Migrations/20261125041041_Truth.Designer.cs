@@ -13,7 +13,7 @@ using SocialRegistry.Access.Persistence.Postgres;
 namespace SocialRegistry.Access.Persistence.Postgres.Migrations
 {
     [DbContext(typeof(PostgresAccessDbContext))]
-    [Migration("20261125025732_Truth")]
+    [Migration("20261125041041_Truth")]
     partial class Truth
     {
         /// <inheritdoc />
@@ -170,6 +170,20 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("changes");
 
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("previous_hash");
+
                     b.Property<string>("RequestId")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -188,6 +202,9 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                         .HasColumnName("target_kind");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
 
                     b.HasIndex("TargetKind", "Target");
 

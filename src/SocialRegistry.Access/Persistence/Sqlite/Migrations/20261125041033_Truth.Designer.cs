@@ -11,7 +11,7 @@ using SocialRegistry.Access.Persistence.Sqlite;
 namespace SocialRegistry.Access.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteAccessDbContext))]
-    [Migration("20261125025724_Truth")]
+    [Migration("20261125041033_Truth")]
     partial class Truth
     {
         /// <inheritdoc />
@@ -164,6 +164,20 @@ namespace SocialRegistry.Access.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("changes");
 
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long?>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("previous_hash");
+
                     b.Property<string>("RequestId")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
@@ -182,6 +196,9 @@ namespace SocialRegistry.Access.Persistence.Sqlite.Migrations
                         .HasColumnName("target_kind");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
 
                     b.HasIndex("TargetKind", "Target");
 
