@@ -96,7 +96,7 @@ public abstract class ChangeLogTests(DatabaseProvider provider) : CoreTests(prov
         {
             GroupId = group.Id,
             MemberId = person.Id,
-            Kinds = [],
+            Kinds = ["head"],
         };
         (await host.Groups.AddMemberAsync(membership, PortCallers.Registrar, Cancellation)).Require();
         (await host.Registrants.ArchiveAsync(person.Id, 2, "duplicate", PortCallers.Registrar, Cancellation)).Require();

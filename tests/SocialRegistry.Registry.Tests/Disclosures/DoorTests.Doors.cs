@@ -56,7 +56,12 @@ public abstract partial class DoorTests
             Must(
                 w.Groups.MoveMemberAsync(
                     w.Group,
-                    new MemberMove { Member = w.Spouse, ToGroup = w.Other },
+                    new MemberMove
+                    {
+                        Member = w.Spouse,
+                        ToGroup = w.Other,
+                        Kinds = ["head"],
+                    },
                     DoorWorld.DryRun,
                     All,
                     Cancellation
