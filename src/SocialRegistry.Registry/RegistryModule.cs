@@ -54,6 +54,7 @@ public static class RegistryModule
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<DisclosureLog>();
         services.AddVersions();
+        services.AddSingleton<Repeats>();
         services.AddSingleton<CreateRegistrant>();
         services.AddSingleton<ReadRegistrants>();
         services.AddSingleton<WriterAnswers>();

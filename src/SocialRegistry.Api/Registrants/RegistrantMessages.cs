@@ -196,8 +196,11 @@ public sealed record RegistrantResponse
 
     public required IReadOnlyList<AttestationView> Attestations { get; init; }
 
-    /// <summary>The open memberships; past ones are at <c>/memberships</c>.</summary>
+    /// <summary>The open memberships, 200 at most; past ones are at <c>/registrants/{id}/memberships</c>.</summary>
     public required IReadOnlyList<MembershipResponse> Memberships { get; init; }
+
+    /// <summary>When there are more: the value of <c>after</c> with which <c>/groups/{id}/members</c> goes on (of a past state <c>/registrants/{id}/members</c>).</summary>
+    public string? MembershipsNext { get; init; }
 
     /// <summary>Of a group: what is computed from its open members as of today, by field id. Nobody can set it.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Derived { get; init; }
@@ -226,6 +229,7 @@ public sealed record RegistrantResponse
             Masked = view.Masked.Count == 0 ? null : view.Masked,
             Attestations = view.Attestations,
             Memberships = [.. view.Memberships.Select(MembershipResponse.From)],
+            MembershipsNext = view.MembershipsNext,
             Derived = view.Derived,
             MergedInto = view.MergedInto?.ToString(),
             Relationships = view.Relationships is { } relationships ? RelationshipsResponse.From(relationships) : null,

@@ -45,6 +45,7 @@ internal static class Registrants
         }
 
         view.StatusOn.IfThere(day => wire.StatusOn = day);
+        view.MembershipsNext.IfThere(next => wire.MembershipsNext = next);
         if (view.Pseudonym is { } pseudonym)
         {
             wire.Pseudonym = pseudonym;
@@ -67,6 +68,7 @@ internal static class Registrants
             Identifiers = [.. wire.Identifiers.Select(ToView)],
             Attestations = [.. wire.Attestations.Select(a => a.ToView())],
             Memberships = [.. wire.Memberships.Select(m => m.ToView())],
+            MembershipsNext = wire.HasMembershipsNext ? wire.MembershipsNext : null,
             Relationships = wire.Relationships?.ToView(),
             Derived = wire.Derived.ToValues(),
             MergedInto = wire.HasMergedInto ? wire.MergedInto.ToRegistrantId("merged_into") : null,

@@ -239,7 +239,13 @@ internal sealed class CreateRegistrant(
             return RegistrantProblems.KeyReused;
         }
 
-        using var record = (await store.ReadAsync(db, known.RegistrantId, cancellationToken))!;
+        // Who has lost sight of the record since is told of nothing.
+        using var record = await store.ReadAsync(db, known.RegistrantId, note.Caller, cancellationToken);
+        if (record is null or { Row.IsArchived: true })
+        {
+            return RegistrantProblems.NotFound;
+        }
+
         using var first = (await past.ReadAsync(db, record, 1, cancellationToken))!;
         return views.Show(first.Record, ReadGate.OfWriter(note.Caller), []) with
         {

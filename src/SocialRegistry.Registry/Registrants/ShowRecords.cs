@@ -52,7 +52,8 @@ internal sealed class ShowRecords(
 
             if (memberships is not null)
             {
-                view = view with { Memberships = [.. memberships[record.Row.Id]] };
+                var first = memberships[record.Row.Id];
+                view = view with { Memberships = first.Items, MembershipsNext = first.Next };
                 shown.Add("memberships");
             }
 

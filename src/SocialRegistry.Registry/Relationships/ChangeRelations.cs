@@ -10,7 +10,7 @@ using SocialRegistry.Registry.Registrants;
 namespace SocialRegistry.Registry.Relationships;
 
 /// <summary>Adds, ends and takes away relations of configured types.</summary>
-internal sealed class ChangeRelations(RelationshipTools tools)
+internal sealed class ChangeRelations(RelationshipTools tools, Repeats repeats)
 {
     private const string To = "to";
 
@@ -18,8 +18,7 @@ internal sealed class ChangeRelations(RelationshipTools tools)
         RegistrantId from,
         NewRelation relation,
         Caller caller,
-        CancellationToken cancellationToken,
-        bool dryRun = false
+        CancellationToken cancellationToken
     )
     {
         if (
@@ -27,6 +26,7 @@ internal sealed class ChangeRelations(RelationshipTools tools)
                 RelationshipRights.ToChange(caller, Permissions.WriteRegistrants, relation.Reason)
                 ?? tools.Asked(caller)
                 ?? CheckPeriod(relation.StartedOn, relation.EndedOn)
+                ?? IdempotencyKey.Check(relation.IdempotencyKey)
             ) is
             { } refusal
         )
@@ -35,16 +35,37 @@ internal sealed class ChangeRelations(RelationshipTools tools)
         }
 
         var note = ChangeNote.By(caller, relation.Reason, relation.StartedOn, tools.Time);
+        var sent = new { From = from, Relation = relation with { IdempotencyKey = null } };
+        var repeat = repeats.Of(relation.IdempotencyKey, relation.DryRun, "relation", sent, note);
         return await tools.RunAsync<RelationView>(
             async (db, writer) =>
             {
+                if (await repeats.RecallAsync<RelationView>(db, repeat, Ends, cancellationToken) is { } recalled)
+                {
+                    if (recalled.Succeeded)
+                    {
+                        tools.Disclose(db, caller, Ends(recalled.Value));
+                    }
+
+                    return recalled;
+                }
+
                 var names = await tools.NamesAsync(db, [relation.To], caller, cancellationToken);
                 var to = names.Find(relation.To, To);
-                return to.Succeeded
-                    ? await AddAsync(db, writer, from.Value, to.Value, relation, note, cancellationToken)
-                    : to.Problem;
+                if (!to.Succeeded)
+                {
+                    return to.Problem;
+                }
+
+                var added = await AddAsync(db, writer, from.Value, to.Value, relation, note, cancellationToken);
+                if (added.Succeeded)
+                {
+                    Repeats.Remember(db, repeat, from.Value, added.Value);
+                }
+
+                return added;
             },
-            dryRun,
+            relation.DryRun,
             cancellationToken
         );
     }
@@ -53,13 +74,14 @@ internal sealed class ChangeRelations(RelationshipTools tools)
         RegistrantId registrant,
         Guid id,
         DateOnly endedOn,
+        WriteConditions conditions,
         Caller caller,
-        CancellationToken cancellationToken,
-        bool dryRun = false
+        CancellationToken cancellationToken
     ) =>
         ChangeAsync<RelationView>(
             registrant.Value,
             id,
+            conditions,
             caller,
             endedOn,
             (db, relation, inverse) =>
@@ -73,19 +95,20 @@ internal sealed class ChangeRelations(RelationshipTools tools)
                 tools.Disclose(db, caller, [relation.FromId, relation.ToId]);
                 return relation.ToView(registrant.Value, inverse);
             },
-            cancellationToken,
-            dryRun
+            cancellationToken
         );
 
     public Task<Outcome<Done>> RemoveAsync(
         RegistrantId registrant,
         Guid id,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
         ChangeAsync<Done>(
             registrant.Value,
             id,
+            conditions,
             caller,
             null,
             (db, relation, _) =>
@@ -161,11 +184,11 @@ internal sealed class ChangeRelations(RelationshipTools tools)
     private async Task<Outcome<T>> ChangeAsync<T>(
         Guid registrant,
         Guid id,
+        WriteConditions conditions,
         Caller caller,
         DateOnly? effectiveOn,
         Func<RegistryDbContext, Relation, string, Outcome<T>> change,
-        CancellationToken cancellationToken,
-        bool dryRun = false
+        CancellationToken cancellationToken
     )
     {
         if ((RelationshipRights.ToChange(caller, Permissions.WriteRegistrants) ?? tools.Asked(caller)) is { } refusal)
@@ -196,6 +219,11 @@ internal sealed class ChangeRelations(RelationshipTools tools)
                     return RelationshipProblems.NotFound;
                 }
 
+                if (conditions.ExpectedVersion is { } expected && expected != relation.Revision)
+                {
+                    return RelationshipProblems.ChangedSince(relation.Revision);
+                }
+
                 var inverse = (
                     await db.RelationTypes.SingleAsync(t => t.Code == found.Type, cancellationToken)
                 ).Inverse;
@@ -209,10 +237,12 @@ internal sealed class ChangeRelations(RelationshipTools tools)
 
                 return outcome;
             },
-            dryRun,
+            conditions.DryRun,
             cancellationToken
         );
     }
+
+    private static IEnumerable<Guid> Ends(RelationView view) => [view.FromId.Value, view.ToId.Value];
 
     private static Task<Relation?> FindAsync(
         IQueryable<Relation> relations,

@@ -13,8 +13,7 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
     public async Task<Outcome<SpouseView>> SetAsync(
         SpouseChange change,
         Caller caller,
-        CancellationToken cancellationToken,
-        bool dryRun = false
+        CancellationToken cancellationToken
     )
     {
         if (
@@ -51,14 +50,14 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
                     .Apply(first.Value, second.Value, entry, next)
                     .Map(applied => applied.Entry.ToView() with { Warnings = applied.Warnings });
             },
-            dryRun,
+            change.DryRun,
             cancellationToken
         );
     }
 
     public async Task<Outcome<Done>> RemoveAsync(
         Guid id,
-        long? expectedRevision,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
@@ -85,7 +84,7 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
                     return RelationshipProblems.NotFound;
                 }
 
-                if (expectedRevision is { } expected && expected != entry.Revision)
+                if (conditions.ExpectedVersion is { } expected && expected != entry.Revision)
                 {
                     return RelationshipProblems.ChangedSince(entry.Revision);
                 }
@@ -93,7 +92,7 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
                 batch.Remove(entry);
                 return default(Done);
             },
-            dryRun: false,
+            conditions.DryRun,
             cancellationToken
         );
     }

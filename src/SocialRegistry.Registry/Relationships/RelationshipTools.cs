@@ -80,13 +80,25 @@ internal sealed class RelationshipTools(
                 var rows = new NewRows();
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
                 var outcome = await change(db, new RecordWriter(db, time, rows));
-                if (outcome.Succeeded && !dryRun)
+                if (!outcome.Succeeded)
                 {
-                    await db.SaveChangesAsync(rows, cancellationToken);
-                    await bulk.InsertAsync(db, rows, cancellationToken);
-                    await transaction.CommitAsync(cancellationToken);
+                    return outcome;
                 }
 
+                var shown = db.ChangeTracker.Entries<Disclosure>().Select(e => e.Entity).ToList();
+                await db.SaveChangesAsync(rows, cancellationToken);
+                await bulk.InsertAsync(db, rows, cancellationToken);
+                if (!dryRun)
+                {
+                    await transaction.CommitAsync(cancellationToken);
+                    return outcome;
+                }
+
+                // The database has checked it too; nothing stays but that somebody was shown.
+                await transaction.RollbackAsync(cancellationToken);
+                db.ChangeTracker.Clear();
+                db.Disclosures.AddRange(shown);
+                await db.SaveChangesAsync(cancellationToken);
                 return outcome;
             },
             _ => null,
