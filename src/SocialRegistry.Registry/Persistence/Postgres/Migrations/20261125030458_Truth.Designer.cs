@@ -12,7 +12,7 @@ using SocialRegistry.Registry.Persistence.Postgres;
 namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
 {
     [DbContext(typeof(PostgresRegistryDbContext))]
-    [Migration("20261125011315_Truth")]
+    [Migration("20261125030458_Truth")]
     partial class Truth
     {
         /// <inheritdoc />
@@ -1358,6 +1358,11 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("RecordedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
 
                     b.Property<DateOnly?>("StartedOn")
                         .HasColumnType("date")

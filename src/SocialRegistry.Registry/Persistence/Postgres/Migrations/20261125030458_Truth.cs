@@ -21,6 +21,15 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
             );
 
             migrationBuilder.AddColumn<long>(
+                name: "revision",
+                schema: "registry",
+                table: "relations",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L
+            );
+
+            migrationBuilder.AddColumn<long>(
                 name: "version",
                 schema: "registry",
                 table: "relation_types",
@@ -472,6 +481,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
             migrationBuilder.DropIndex(name: "IX_attestations_valid_until", schema: "registry", table: "attestations");
 
             migrationBuilder.DropColumn(name: "effective_precision", schema: "registry", table: "versions");
+
+            migrationBuilder.DropColumn(name: "revision", schema: "registry", table: "relations");
 
             migrationBuilder.DropColumn(name: "version", schema: "registry", table: "relation_types");
 

@@ -11,7 +11,7 @@ using SocialRegistry.Registry.Persistence.Sqlite;
 namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteRegistryDbContext))]
-    [Migration("20261125011311_Truth")]
+    [Migration("20261125030453_Truth")]
     partial class Truth
     {
         /// <inheritdoc />
@@ -1345,6 +1345,11 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.Property<long>("RecordedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
 
                     b.Property<DateOnly?>("StartedOn")
                         .HasColumnType("TEXT")

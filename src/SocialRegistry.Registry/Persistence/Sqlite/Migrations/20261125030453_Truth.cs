@@ -20,6 +20,14 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
             );
 
             migrationBuilder.AddColumn<long>(
+                name: "revision",
+                table: "registry_relations",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L
+            );
+
+            migrationBuilder.AddColumn<long>(
                 name: "version",
                 table: "registry_relation_types",
                 type: "INTEGER",
@@ -423,6 +431,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
             migrationBuilder.DropIndex(name: "IX_registry_attestations_valid_until", table: "registry_attestations");
 
             migrationBuilder.DropColumn(name: "effective_precision", table: "registry_versions");
+
+            migrationBuilder.DropColumn(name: "revision", table: "registry_relations");
 
             migrationBuilder.DropColumn(name: "version", table: "registry_relation_types");
 
