@@ -54,6 +54,25 @@ internal static class Requests
     public static IReadOnlyList<string>? Fields(string? list) =>
         list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>
+    /// What beside values is wanted when fields are named: only those sections that are named too. They stay in the list, where the core
+    /// refuses a name that it does not know.
+    /// </summary>
+    public static ReadOptions Sections(this ReadOptions options, IReadOnlyList<string>? fields) =>
+        fields is null
+            ? options
+            : options with
+            {
+                Fields = fields,
+                Attestations = options.Attestations && fields.Contains("attestations"),
+                Memberships = options.Memberships && Names(fields, "memberships", "member_list", "group_head_info"),
+                // They name other people, so who asks for fields asks for them too.
+                Relationships = options.Relationships && Names(fields, "relationships", "related_person"),
+                OnlyNamedIdentifiers = true,
+            };
+
+    private static bool Names(IReadOnlyList<string> fields, params string[] words) => words.Any(fields.Contains);
+
     /// <summary>A name that came from outside, fit to be shown.</summary>
     public static string Printable(string name)
     {

@@ -1,6 +1,9 @@
 namespace SocialRegistry.Contracts;
 
-/// <summary>Under which conditions something is written; those of groups are <see cref="GroupCommand"/>.</summary>
+/// <summary>
+/// Under which conditions something is written; those of groups are <see cref="GroupCommand"/>. Where a call's own message states the version
+/// that was seen, that one counts.
+/// </summary>
 public sealed record WriteConditions
 {
     /// <summary>The version or revision that the caller has seen; another one that stands is <see cref="ProblemKind.PreconditionFailed"/>. Absent: any.</summary>

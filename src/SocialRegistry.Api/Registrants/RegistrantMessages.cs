@@ -143,7 +143,10 @@ public sealed record ReadQuery
     [FromQuery(Name = "effective"), MaxLength(10)]
     public string? Effective { get; init; }
 
-    /// <summary>Field ids wanted, separated by commas.</summary>
+    /// <summary>
+    /// What is wanted, separated by commas: field ids, <c>identifiers</c> or types of them, <c>attestations</c>, <c>memberships</c>,
+    /// <c>relationships</c>. Nothing else is in the answer then; without it there is all that the caller may see.
+    /// </summary>
     [FromQuery(Name = "fields"), MaxLength(2000)]
     public string? Fields { get; init; }
 
@@ -152,15 +155,9 @@ public sealed record ReadQuery
         var fields = Requests.Fields(Fields);
         var past = Moments.Read(Version, AsOf, Effective);
         return past.Map(then =>
-            then with
-            {
-                Fields = fields,
-                Attestations = true,
-                Memberships = true,
-                Derived = true,
-                // They name other people, so who asks for fields asks for them too.
-                Relationships = fields is null || fields.Contains("relationships") || fields.Contains("related_person"),
-            }
+            (then with { Attestations = true, Memberships = true, Derived = true, Relationships = true }).Sections(
+                fields
+            )
         );
     }
 }

@@ -192,6 +192,7 @@ internal static class Registrants
             Relationships = options.Relationships,
             Derived = options.Derived,
             CurrentIdentifiersOnly = options.CurrentIdentifiersOnly,
+            OnlyNamedIdentifiers = options.OnlyNamedIdentifiers,
         };
         if (options.Fields is { } fields)
         {
@@ -221,6 +222,7 @@ internal static class Registrants
                 Relationships = wire.Relationships,
                 Derived = wire.Derived,
                 CurrentIdentifiersOnly = wire.CurrentIdentifiersOnly,
+                OnlyNamedIdentifiers = wire.OnlyNamedIdentifiers,
                 Version = wire.HasVersion ? wire.Version : null,
                 NamedVersion = wire.HasNamedVersion ? wire.NamedVersion : null,
                 AsOf = wire.AsOf is null ? null : wire.AsOf.ToMoment("as_of"),

@@ -29,7 +29,7 @@ internal sealed class ReadRegistrants(
         CancellationToken cancellationToken
     )
     {
-        var opened = ReadGate.Open(caller, Permissions.ReadRegistrants, options.Fields, catalogue.Current);
+        var opened = ReadGate.Open(caller, options, catalogue.Current);
         if (!opened.Succeeded)
         {
             return opened.Problem;
@@ -63,7 +63,7 @@ internal sealed class ReadRegistrants(
         CancellationToken cancellationToken
     )
     {
-        var opened = ReadGate.Open(caller, Permissions.ReadRegistrants, options.Fields, catalogue.Current);
+        var opened = ReadGate.Open(caller, options, catalogue.Current);
         if (!opened.Succeeded)
         {
             return opened.Problem;
@@ -113,7 +113,7 @@ internal sealed class ReadRegistrants(
         CancellationToken cancellationToken
     )
     {
-        var opened = ReadGate.Open(caller, Permissions.ReadRegistrants, options.Fields, catalogue.Current);
+        var opened = ReadGate.Open(caller, options, catalogue.Current);
         if (!opened.Succeeded)
         {
             return opened.Problem;
