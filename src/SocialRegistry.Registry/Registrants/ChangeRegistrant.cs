@@ -3,6 +3,7 @@ using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Documents;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Versions;
@@ -20,6 +21,7 @@ internal sealed class ChangeRegistrant(
     IAreaTrees areas,
     NamedVersionJoins joins,
     EditRules editRules,
+    DocumentReferences references,
     TimeProvider time
 )
 {
@@ -66,6 +68,14 @@ internal sealed class ChangeRegistrant(
                 if (!draft.Succeeded)
                 {
                     return draft.Problem;
+                }
+
+                if (
+                    await references.CheckAsync(db, record.Row.Kind, patch.Values, caller, cancellationToken) is
+                    { } unknown
+                )
+                {
+                    return unknown;
                 }
 
                 var clear = new Dictionary<string, JsonElement>();

@@ -5,6 +5,7 @@ using SocialRegistry.Contracts;
 using SocialRegistry.Protection;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Documents;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Identifiers;
 using SocialRegistry.Registry.Persistence;
@@ -26,6 +27,7 @@ internal sealed class CreateRegistrant(
     FieldCatalogue catalogue,
     IAreaTrees areas,
     NamedVersionJoins joins,
+    DocumentReferences references,
     IKeyRing keys,
     RegistryOptions options,
     TimeProvider time
@@ -98,6 +100,14 @@ internal sealed class CreateRegistrant(
         )
         {
             return answer;
+        }
+
+        if (
+            await references.CheckAsync(db, registrant.Kind, registrant.Values, note.Caller, cancellationToken) is
+            { } unknown
+        )
+        {
+            return unknown;
         }
 
         var taken = await IsTakenAsync(db, draft.Identifiers!, cancellationToken);

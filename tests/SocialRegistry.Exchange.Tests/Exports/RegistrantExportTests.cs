@@ -25,9 +25,9 @@ public abstract class RegistrantExportTests(DatabaseProvider provider) : IAsyncL
 
     private const string People = """"
         UIN,given_name,surname,birth_date,sex,is_disabled,phone_number,address[1].address_line_1,address[1].locality,address[2].address_line_1,area,household,membership_kind
-        U1,"Ana, the ""elder""",'=Sum,1960-01-01,female,false,+111|+222,"Mill Lane, 4",Vessby,Road 2,NW-1,H-1,head|recipient
-        U2,Ben,,1958,male,true,,,,,NW-2,H-1,
-        U3,Ćid,Øst,,,,,,,,NW-2,,
+        U0001,"Ana, the ""elder""",'=Sum,1960-01-01,female,false,+111|+222,"Mill Lane, 4",Vessby,Road 2,NW-1,H-1,head|recipient
+        U0002,Ben,,1958,male,true,,,,,NW-2,H-1,
+        U0003,Ćid,Øst,,,,,,,,NW-2,,
         """";
 
     private ExchangeServer server = null!;
@@ -38,7 +38,7 @@ public abstract class RegistrantExportTests(DatabaseProvider provider) : IAsyncL
         foreach (var (kind, csv) in new[] { ("group", Groups), ("individual", People) })
         {
             var job = await server.ImportAsync(kind, csv);
-            Assert.Equal(0, (int?)job["parked"] ?? 0);
+            Assert.True((int)job["summary"]!["parked"]! == 0, job.ToJsonString());
         }
     }
 
@@ -59,14 +59,14 @@ public abstract class RegistrantExportTests(DatabaseProvider provider) : IAsyncL
         foreach (var (kind, csv) in new[] { ("group", groups), ("individual", people) })
         {
             var job = await other.ImportAsync(kind, csv);
-            Assert.True(job.ToJsonString().Contains("\"parked\":0", StringComparison.Ordinal), job.ToJsonString());
+            Assert.True((int)job["summary"]!["parked"]! == 0, job.ToJsonString());
         }
 
         Identifier[] all =
         [
             new("HOUSEHOLD_ID", "H-1"),
             new("HOUSEHOLD_ID", "H-2"),
-            .. Enumerable.Range(1, 3).Select(i => new Identifier("UIN", $"U{i}")),
+            .. Enumerable.Range(1, 3).Select(i => new Identifier("UIN", $"U000{i}")),
         ];
         var (before, after) = (await server.FindAsync(all), await other.FindAsync(all));
         foreach (var (one, two) in before.Zip(after))
@@ -89,7 +89,7 @@ public abstract class RegistrantExportTests(DatabaseProvider provider) : IAsyncL
         var some = await exporter.GetStringAsync(Path + "individual&fields=UIN,given_name,phone_number");
         var near = await held.GetStringAsync(Path + "individual&fields=UIN,household");
         var none = await blind.GetStringAsync(Path + "individual");
-        var ana = (await server.FindAsync(new Identifier("UIN", "U1")))[0]!;
+        var ana = (await server.FindAsync(new Identifier("UIN", "U0001")))[0]!;
         var shown = (
             await server
                 .App.Services.GetRequiredService<IVersions>()
@@ -97,8 +97,8 @@ public abstract class RegistrantExportTests(DatabaseProvider provider) : IAsyncL
         ).Require();
 
         Assert.Equal("UIN,given_name,phone_number,#not_exported", Lines(some)[0]);
-        Assert.Contains("U1,\"Ana, the \"\"elder\"\"\",\"'+111|+222\",", Lines(some));
-        Assert.Equal(["UIN,household,membership_kind,#not_exported", "U1,H-1,\"head|recipient\","], Lines(near));
+        Assert.Contains("U0001,\"Ana, the \"\"elder\"\"\",\"'+111|+222\",", Lines(some));
+        Assert.Equal(["UIN,household,membership_kind,#not_exported", "U0001,H-1,\"head|recipient\","], Lines(near));
         Assert.Equal("#not_exported", Lines(none)[0]);
         var entry = Assert.Single(
             shown.Items,
@@ -117,12 +117,12 @@ public abstract class RegistrantExportTests(DatabaseProvider provider) : IAsyncL
         Assert.StartsWith("UIN,address[1].", Lines(csv)[0], StringComparison.Ordinal);
         Assert.EndsWith(
             ",address",
-            Lines(csv).Single(l => l.StartsWith("U1,", StringComparison.Ordinal)),
+            Lines(csv).Single(l => l.StartsWith("U0001,", StringComparison.Ordinal)),
             StringComparison.Ordinal
         );
         Assert.EndsWith(
             ",",
-            Lines(csv).Single(l => l.StartsWith("U2,", StringComparison.Ordinal)),
+            Lines(csv).Single(l => l.StartsWith("U0002,", StringComparison.Ordinal)),
             StringComparison.Ordinal
         );
     }
