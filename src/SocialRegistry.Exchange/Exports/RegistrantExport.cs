@@ -57,10 +57,12 @@ public sealed class RegistrantExport(IRegistrants registrants, IFieldCatalogue f
             return wrong;
         }
 
-        // The permission to export is what opens this door; the core asks for its own. Rows, fields and masks stay the caller's.
+        // The permission to export is what opens this door; the core asks for its own, and for the kind as a filter, which is asked here and
+        // not by the caller. Rows, fields and masks stay the caller's.
         var reader = caller with
         {
             Permissions = new HashSet<string>(caller.Permissions) { Permissions.ReadRegistrants },
+            Filters = FieldScope.All,
         };
         var catalogue = await fields.GetAsync(cancellationToken);
         var wanted = request.Fields?.ToHashSet();

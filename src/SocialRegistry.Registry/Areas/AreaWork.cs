@@ -41,15 +41,15 @@ internal sealed class AreaWork(UnitOfWork work, AreaTrees trees, Repeats repeats
             async db =>
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+                await db.AreaTree.ExecuteUpdateAsync(
+                    set => set.SetProperty(r => r.Revision, r => r.Revision + 1),
+                    cancellationToken
+                );
                 if (await repeats.RecallAsync<T>(db, repeat, _ => [], cancellationToken) is { } recalled)
                 {
                     return recalled;
                 }
 
-                await db.AreaTree.ExecuteUpdateAsync(
-                    set => set.SetProperty(r => r.Revision, r => r.Revision + 1),
-                    cancellationToken
-                );
                 var result = await change(new AreaEditor(db, note));
                 if (!result.Succeeded)
                 {

@@ -40,13 +40,8 @@ internal sealed class ChangeRelations(RelationshipTools tools, Repeats repeats)
         return await tools.RunAsync<RelationView>(
             async (db, writer) =>
             {
-                if (await repeats.RecallAsync<RelationView>(db, repeat, Ends, cancellationToken) is { } recalled)
+                if (await RecallAsync(db, repeat, caller, cancellationToken) is { } recalled)
                 {
-                    if (recalled.Succeeded)
-                    {
-                        tools.Disclose(db, caller, Ends(recalled.Value));
-                    }
-
                     return recalled;
                 }
 
@@ -58,11 +53,13 @@ internal sealed class ChangeRelations(RelationshipTools tools, Repeats repeats)
                 }
 
                 var added = await AddAsync(db, writer, from.Value, to.Value, relation, note, cancellationToken);
-                if (added.Succeeded)
+                if (!added.Succeeded)
                 {
-                    Repeats.Remember(db, repeat, from.Value, added.Value);
+                    // Perhaps by this very request, sent twice at once: it was stored while this one waited for the records.
+                    return await RecallAsync(db, repeat, caller, cancellationToken) ?? added;
                 }
 
+                Repeats.Remember(db, repeat, from.Value, added.Value);
                 return added;
             },
             relation.DryRun,
@@ -240,6 +237,22 @@ internal sealed class ChangeRelations(RelationshipTools tools, Repeats repeats)
             conditions.DryRun,
             cancellationToken
         );
+    }
+
+    private async Task<Outcome<RelationView>?> RecallAsync(
+        RegistryDbContext db,
+        Repeat? repeat,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var recalled = await repeats.RecallAsync<RelationView>(db, repeat, Ends, cancellationToken);
+        if (recalled is { Succeeded: true, Value: var view })
+        {
+            tools.Disclose(db, caller, Ends(view));
+        }
+
+        return recalled;
     }
 
     private static IEnumerable<Guid> Ends(RelationView view) => [view.FromId.Value, view.ToId.Value];

@@ -25,7 +25,7 @@ public abstract class RegistrantExportTests(DatabaseProvider provider) : IAsyncL
 
     private const string People = """"
         UIN,given_name,surname,birth_date,sex,is_disabled,phone_number,address[1].address_line_1,address[1].locality,address[2].address_line_1,area,household,membership_kind
-        U0001,"Ana, the ""elder""",'=Sum,1960-01-01,female,false,+111|+222,"Mill Lane, 4",Vessby,Road 2,NW-1,H-1,head|recipient
+        U0001,"Ana, the ""elder""",'=Sum,1960-01-01,female,false,+99912345678|+99912345679,"Mill Lane, 4",Vessby,Road 2,NW-1,H-1,head|recipient
         U0002,Ben,,1958,male,true,,,,,NW-2,H-1,
         U0003,Ćid,Øst,,,,,,,,NW-2,,
         """";
@@ -38,7 +38,7 @@ public abstract class RegistrantExportTests(DatabaseProvider provider) : IAsyncL
         foreach (var (kind, csv) in new[] { ("group", Groups), ("individual", People) })
         {
             var job = await server.ImportAsync(kind, csv);
-            Assert.True((int)job["summary"]!["parked"]! == 0, job.ToJsonString());
+            Assert.True((int)job["summary"]!["parked"]! == 0, await server.TextAsync((string)job["result"]!));
         }
     }
 
@@ -76,7 +76,7 @@ public abstract class RegistrantExportTests(DatabaseProvider provider) : IAsyncL
 
         Assert.Equal(["head", "recipient"], after[2]!.Memberships.Single().Kinds.Order());
         Assert.Equal(after[0]!.Id, after[3]!.Memberships.Single().GroupId);
-        Assert.Equal(groups, await OfAsync(other, "group"), ignoreLineEndingDifferences: false);
+        Assert.Equal(Lines(groups).Order(), Lines(await OfAsync(other, "group")).Order());
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public abstract class RegistrantExportTests(DatabaseProvider provider) : IAsyncL
         ).Require();
 
         Assert.Equal("UIN,given_name,phone_number,#not_exported", Lines(some)[0]);
-        Assert.Contains("U0001,\"Ana, the \"\"elder\"\"\",\"'+111|+222\",", Lines(some));
+        Assert.Contains("U0001,\"Ana, the \"\"elder\"\"\",\"'+99912345678|+99912345679\",", Lines(some));
         Assert.Equal(["UIN,household,membership_kind,#not_exported", "U0001,H-1,\"head|recipient\","], Lines(near));
         Assert.Equal("#not_exported", Lines(none)[0]);
         var entry = Assert.Single(
