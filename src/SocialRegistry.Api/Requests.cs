@@ -8,6 +8,13 @@ using SocialRegistry.Http;
 
 namespace SocialRegistry.Api;
 
+/// <summary>The answer to a dry run of what would answer without content: all checks ran and nothing was stored.</summary>
+/// <param name="DryRun"><c>true</c>.</param>
+public sealed record DryRunResponse(bool DryRun)
+{
+    internal static DryRunResponse Checked { get; } = new(true);
+}
+
 /// <summary>What the endpoints of this API share: versions as ETags, and the answers they can give.</summary>
 internal static class Requests
 {
@@ -47,6 +54,25 @@ internal static class Requests
     public static IReadOnlyList<string>? Fields(string? list) =>
         list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>
+    /// What beside values is wanted when fields are named: only those sections that are named too. They stay in the list, where the core
+    /// refuses a name that it does not know.
+    /// </summary>
+    public static ReadOptions Sections(this ReadOptions options, IReadOnlyList<string>? fields) =>
+        fields is null
+            ? options
+            : options with
+            {
+                Fields = fields,
+                Attestations = options.Attestations && fields.Contains("attestations"),
+                Memberships = options.Memberships && Names(fields, "memberships", "member_list", "group_head_info"),
+                // They name other people, so who asks for fields asks for them too.
+                Relationships = options.Relationships && Names(fields, "relationships", "related_person"),
+                OnlyNamedIdentifiers = true,
+            };
+
+    private static bool Names(IReadOnlyList<string> fields, params string[] words) => words.Any(fields.Contains);
+
     /// <summary>A name that came from outside, fit to be shown.</summary>
     public static string Printable(string name)
     {
@@ -56,6 +82,18 @@ internal static class Requests
 
     public static void SetETag(this HttpContext context, long version) =>
         context.Response.Headers.ETag = $"\"{version}\"";
+
+    /// <summary>
+    /// The version that a PUT expects of what may not be there yet: that of <c>If-Match</c>, or none by <c>If-None-Match: *</c>, which is
+    /// the same as <c>If-Match: "0"</c>. One of the two is required.
+    /// </summary>
+    public static Outcome<long> ExpectedOrNone(string? ifMatch, string? ifNoneMatch, string of) =>
+        ifNoneMatch is null ? ExpectedVersion(ifMatch, of)
+        : ifMatch is null && ifNoneMatch.Trim() == "*" ? 0
+        : Problem.Invalid(
+            of + ".if_match_invalid",
+            "Send the ETag that was read in If-Match, or If-None-Match: * for what is new."
+        );
 
     /// <summary>200 with the record and its ETag, or the problem.</summary>
     public static Results<Ok<RegistrantResponse>, ProblemHttpResult> Answer(

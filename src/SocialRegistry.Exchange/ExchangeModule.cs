@@ -29,16 +29,18 @@ public static class ExchangeModule
         services.AddSingleton<JobSignal>();
         services.AddSingleton<JobRunner>();
         services.AddScoped<CsvImport>();
+        services.AddSingleton<RegistrantExport>();
         services.AddHostedService<JobWorker>();
         return services;
     }
 
-    /// <summary>Maps <c>/api/v1/imports</c>, <c>/api/v1/jobs</c> and the CSV of <c>/api/v1/relationships</c>.</summary>
+    /// <summary>Maps <c>/api/v1/imports</c>, <c>/api/v1/jobs</c> the CSV of <c>/api/v1/relationships</c> and <c>/api/v1/exports</c>.</summary>
     public static void MapExchange(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1");
         api.MapImports();
         api.MapJobs();
         api.MapRelationshipTables();
+        api.MapRegistrantTables();
     }
 }

@@ -58,6 +58,7 @@ public static class RegistryModule
         ConsentServices.AddConsents(services);
         ErasureServices.AddErasures(services);
         services.AddVersions();
+        services.AddSingleton<Repeats>();
         services.AddSingleton<CreateRegistrant>();
         services.AddSingleton<ReadRegistrants>();
         services.AddSingleton<WriterAnswers>();

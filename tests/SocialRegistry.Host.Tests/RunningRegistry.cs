@@ -195,4 +195,17 @@ internal static class HttpForms
 
         return await client.SendAsync(request);
     }
+
+    /// <summary>Reads the ETag that stands and sends it back in If-Match.</summary>
+    public static async Task<HttpResponseMessage> SendFreshAsync(
+        this HttpClient client,
+        HttpMethod method,
+        string path,
+        string? body,
+        string readFrom
+    )
+    {
+        using var read = await client.GetAsync(readFrom);
+        return await client.SendAsync(method, path, body, ("If-Match", read.Headers.ETag?.Tag ?? "\"0\""));
+    }
 }

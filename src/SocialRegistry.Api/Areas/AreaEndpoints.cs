@@ -106,18 +106,29 @@ internal static class AreaEndpoints
         CancellationToken cancellationToken
     ) => (await areas.ListHistoryAsync(code, page.ToPageRequest(), caller.ToCaller(), cancellationToken)).ToHttp();
 
-    private static async Task<Results<Created<AreaView>, ProblemHttpResult>> CreateAsync(
+    private static async Task<Results<Created<AreaView>, Ok<AreaView>, ProblemHttpResult>> CreateAsync(
         CreateAreaRequest body,
+        [AsParameters] RepeatableQuery conditions,
         HttpCaller caller,
         HttpContext context,
         IAreas areas,
         CancellationToken cancellationToken
     )
     {
-        var outcome = await areas.CreateAsync(body.ToNew(), caller.ToCaller(), cancellationToken);
+        var outcome = await areas.CreateAsync(
+            body.ToNew(),
+            conditions.ToConditions(),
+            caller.ToCaller(),
+            cancellationToken
+        );
         if (!outcome.Succeeded)
         {
             return outcome.Problem.ToHttp();
+        }
+
+        if (conditions.IsDryRun)
+        {
+            return TypedResults.Ok(outcome.Value);
         }
 
         context.SetETag(outcome.Value.Version);
@@ -136,6 +147,7 @@ internal static class AreaEndpoints
         string code,
         ChangeAreaRequest body,
         [FromHeader(Name = "If-Match")] string? ifMatch,
+        [AsParameters] DryRunQuery dry,
         HttpCaller caller,
         HttpContext context,
         IAreas areas,
@@ -150,7 +162,11 @@ internal static class AreaEndpoints
 
         var change = body.ToChange(expected.Value);
         return change.Succeeded
-            ? Answer(context, await areas.ChangeAsync(code, change.Value, caller.ToCaller(), cancellationToken))
+            ? Answer(
+                context,
+                await areas.ChangeAsync(code, change.Value, dry.ToConditions(), caller.ToCaller(), cancellationToken),
+                dry.IsDryRun
+            )
             : change.Problem.ToHttp();
     }
 
@@ -158,6 +174,7 @@ internal static class AreaEndpoints
         string code,
         CloseAreaRequest body,
         [FromHeader(Name = "If-Match")] string? ifMatch,
+        [AsParameters] DryRunQuery dry,
         HttpCaller caller,
         HttpContext context,
         IAreas areas,
@@ -176,13 +193,18 @@ internal static class AreaEndpoints
             ValidTo = body.ValidTo,
             ReplacedBy = body.ReplacedBy,
         };
-        return Answer(context, await areas.CloseAsync(code, closing, caller.ToCaller(), cancellationToken));
+        return Answer(
+            context,
+            await areas.CloseAsync(code, closing, dry.ToConditions(), caller.ToCaller(), cancellationToken),
+            dry.IsDryRun
+        );
     }
 
     private static async Task<Results<Ok<AreaView>, ProblemHttpResult>> MoveAsync(
         string code,
         MoveAreaRequest body,
         [FromHeader(Name = "If-Match")] string? ifMatch,
+        [AsParameters] DryRunQuery dry,
         HttpCaller caller,
         HttpContext context,
         IAreas areas,
@@ -201,7 +223,11 @@ internal static class AreaEndpoints
             Parent = body.Parent,
             Level = body.Level,
         };
-        return Answer(context, await areas.MoveAsync(code, move, caller.ToCaller(), cancellationToken));
+        return Answer(
+            context,
+            await areas.MoveAsync(code, move, dry.ToConditions(), caller.ToCaller(), cancellationToken),
+            dry.IsDryRun
+        );
     }
 
     private static async Task<Results<Ok<JsonElement>, ProblemHttpResult>> GetBoundaryAsync(
@@ -226,25 +252,28 @@ internal static class AreaEndpoints
         string code,
         JsonElement body,
         [FromHeader(Name = "If-Match")] string? ifMatch,
+        [AsParameters] DryRunQuery dry,
         HttpCaller caller,
         HttpContext context,
         IAreas areas,
         CancellationToken cancellationToken
-    ) => SetAsync(code, body, ifMatch, caller, context, areas, cancellationToken);
+    ) => SetAsync(code, body, ifMatch, dry, caller, context, areas, cancellationToken);
 
     private static Task<Results<Ok<AreaView>, ProblemHttpResult>> RemoveBoundaryAsync(
         string code,
         [FromHeader(Name = "If-Match")] string? ifMatch,
+        [AsParameters] DryRunQuery dry,
         HttpCaller caller,
         HttpContext context,
         IAreas areas,
         CancellationToken cancellationToken
-    ) => SetAsync(code, null, ifMatch, caller, context, areas, cancellationToken);
+    ) => SetAsync(code, null, ifMatch, dry, caller, context, areas, cancellationToken);
 
     private static async Task<Results<Ok<AreaView>, ProblemHttpResult>> SetAsync(
         string code,
         JsonElement? boundary,
         string? ifMatch,
+        DryRunQuery dry,
         HttpCaller caller,
         HttpContext context,
         IAreas areas,
@@ -255,7 +284,15 @@ internal static class AreaEndpoints
         return expected.Succeeded
             ? Answer(
                 context,
-                await areas.SetBoundaryAsync(code, expected.Value, boundary, caller.ToCaller(), cancellationToken)
+                await areas.SetBoundaryAsync(
+                    code,
+                    expected.Value,
+                    boundary,
+                    dry.ToConditions(),
+                    caller.ToCaller(),
+                    cancellationToken
+                ),
+                dry.IsDryRun
             )
             : expected.Problem.ToHttp();
     }
@@ -272,23 +309,37 @@ internal static class AreaEndpoints
     private static async Task<Results<Ok<AreaLevelView>, ProblemHttpResult>> NameLevelAsync(
         int number,
         NameLevelRequest body,
+        [AsParameters] DryRunQuery dry,
         HttpCaller caller,
         IAreas areas,
         CancellationToken cancellationToken
     ) =>
         (
-            await areas.SetLevelAsync(new AreaLevelView(number, body.Names), caller.ToCaller(), cancellationToken)
+            await areas.SetLevelAsync(
+                new AreaLevelView(number, body.Names),
+                dry.ToConditions(),
+                caller.ToCaller(),
+                cancellationToken
+            )
         ).ToHttp();
 
-    /// <summary>200 with the area and its ETag, or the problem.</summary>
-    private static Results<Ok<AreaView>, ProblemHttpResult> Answer(HttpContext context, Outcome<AreaView> outcome)
+    /// <summary>200 with the area and, unless it is only tried, its ETag; or the problem.</summary>
+    private static Results<Ok<AreaView>, ProblemHttpResult> Answer(
+        HttpContext context,
+        Outcome<AreaView> outcome,
+        bool dryRun = false
+    )
     {
         if (!outcome.Succeeded)
         {
             return context.Refuse(outcome.Problem);
         }
 
-        context.SetETag(outcome.Value.Version);
+        if (!dryRun)
+        {
+            context.SetETag(outcome.Value.Version);
+        }
+
         return TypedResults.Ok(outcome.Value);
     }
 }

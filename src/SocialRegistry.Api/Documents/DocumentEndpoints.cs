@@ -22,7 +22,8 @@ internal static class DocumentEndpoints
             .Accepts<DocumentForm>("multipart/form-data")
             .WithSummary("Attach a file to a record")
             .WithDescription(
-                "The parts kind and description come first, file comes last. The content must be what its media type says; it is stored encrypted."
+                "The parts kind and description come first, file comes last. The content must be what its media type says; it is stored encrypted. "
+                    + "With an Idempotency-Key the same upload may be sent again; with dryRun=true it is checked and not stored."
             );
         documents
             .MapGet("/", ListAsync)
@@ -39,8 +40,9 @@ internal static class DocumentEndpoints
             .WithSummary("Take a document away; the change log keeps that it was there");
     }
 
-    private static async Task<Results<Created<DocumentResponse>, ProblemHttpResult>> AddAsync(
+    private static async Task<Results<Created<DocumentResponse>, Ok<DocumentResponse>, ProblemHttpResult>> AddAsync(
         string id,
+        [AsParameters] RepeatableQuery conditions,
         HttpRequest request,
         HttpCaller caller,
         IDocuments documents,
@@ -69,15 +71,16 @@ internal static class DocumentEndpoints
                 registrant,
                 upload.Value.Document,
                 upload.Value.Content,
+                conditions.ToConditions(),
                 caller.ToCaller(),
                 cancellationToken
             );
-            return added.Succeeded
-                ? TypedResults.Created(
+            return !added.Succeeded ? added.Problem.ToHttp()
+                : conditions.IsDryRun ? TypedResults.Ok(DocumentResponse.From(added.Value) with { DryRun = true })
+                : TypedResults.Created(
                     $"/api/v1/registrants/{registrant}/documents/{added.Value.Id}",
                     DocumentResponse.From(added.Value)
-                )
-                : added.Problem.ToHttp();
+                );
         }
         catch (Exception e) when (e is InvalidDataException || (e is IOException and not BadHttpRequestException))
         {
@@ -128,10 +131,11 @@ internal static class DocumentEndpoints
         return TypedResults.Stream(opened.Value.Content, view.MediaType, view.FileName);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
+    private static async Task<Results<NoContent, Ok<DryRunResponse>, ProblemHttpResult>> RemoveAsync(
         string id,
         string documentId,
         [AsParameters] RemoveDocumentQuery query,
+        [AsParameters] DryRunQuery dry,
         HttpCaller caller,
         IDocuments documents,
         CancellationToken cancellationToken
@@ -146,9 +150,12 @@ internal static class DocumentEndpoints
             registrant,
             document,
             query.Reason,
+            dry.ToConditions(),
             caller.ToCaller(),
             cancellationToken
         );
-        return outcome.Succeeded ? TypedResults.NoContent() : outcome.Problem.ToHttp();
+        return !outcome.Succeeded ? outcome.Problem.ToHttp()
+            : dry.IsDryRun ? TypedResults.Ok(DryRunResponse.Checked)
+            : TypedResults.NoContent();
     }
 }

@@ -49,6 +49,9 @@ public sealed record DocumentResponse
 
     public string? AddedBy { get; init; }
 
+    /// <summary><c>true</c> in the answer to a dry run: nothing was stored, and the id is made up.</summary>
+    public bool? DryRun { get; init; }
+
     internal static DocumentResponse From(DocumentView view) =>
         new()
         {

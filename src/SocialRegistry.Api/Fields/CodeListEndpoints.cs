@@ -29,14 +29,14 @@ internal static class CodeListEndpoints
         read.MapGet("/", ListAsync).WithKnownQuery().WithSummary("All code lists");
         read.MapGet("/{id}", OneAsync).WithKnownQuery().WithSummary("One code list with labels and mappings");
         var write = lists.MapGroup("").RequireAuthorization(Permissions.WriteFields);
-        write.MapPost("/", CreateAsync).WithKnownQuery().WithSummary("Create a code list");
+        write.MapPost("/", CreateAsync).WithKnownQuery("dryRun").WithSummary("Create a code list");
         write
             .MapPut("/{id}", PutAsync)
-            .WithKnownQuery()
+            .WithKnownQuery("dryRun")
             .WithSummary("Bring a code list to this form, or create it; a code that is there must stay");
         write
             .MapPut("/{id}/codes/{code}", PutCodeAsync)
-            .WithKnownQuery()
+            .WithKnownQuery("dryRun")
             .WithSummary("Add a code, change its labels and mappings, or retire it");
         MapIdentifierTypes(routes);
     }
@@ -57,7 +57,7 @@ internal static class CodeListEndpoints
         types
             .MapPut("/{id}", PutTypeAsync)
             .RequireAuthorization(Permissions.WriteFields)
-            .WithKnownQuery()
+            .WithKnownQuery("dryRun")
             .WithSummary(
                 "Create an identifier type, change it, or retire it; refused while stored identifiers would be lost"
             );
@@ -77,46 +77,49 @@ internal static class CodeListEndpoints
             ? TypedResults.Ok(list)
             : UnknownList.ToHttp();
 
-    private static async Task<Results<Created<CodeListView>, ProblemHttpResult>> CreateAsync(
+    private static async Task<Results<Created<CodeListView>, Ok<CodeListView>, ProblemHttpResult>> CreateAsync(
         CodeListView body,
+        [AsParameters] RepeatableQuery query,
         HttpCaller caller,
-        IFieldCatalogue catalogue,
         ICatalogueChanges changes,
         CancellationToken cancellationToken
     )
     {
-        if ((await catalogue.GetAsync(cancellationToken)).CodeLists.Any(l => l.Id == body.Id))
+        // Version 0: it is to be new.
+        var conditions = query.ToConditions() with
         {
-            return Problem
-                .Conflict("code_lists.exists", "There is a code list of this id; change it with PUT.")
-                .ToHttp();
-        }
-
-        var outcome = await changes.PutCodeListAsync(body, caller.ToCaller(), cancellationToken);
-        return outcome.Succeeded
-            ? TypedResults.Created($"/api/v1/code-lists/{outcome.Value.Id}", outcome.Value)
-            : outcome.Problem.ToHttp();
+            ExpectedVersion = 0,
+        };
+        var outcome = await changes.PutCodeListAsync(body, conditions, caller.ToCaller(), cancellationToken);
+        return !outcome.Succeeded ? outcome.Problem.ToHttp()
+            : query.IsDryRun ? TypedResults.Ok(outcome.Value)
+            : TypedResults.Created($"/api/v1/code-lists/{outcome.Value.Id}", outcome.Value);
     }
 
     private static async Task<Results<Ok<CodeListView>, ProblemHttpResult>> PutAsync(
         string id,
         CodeListView body,
+        [AsParameters] DryRunQuery dry,
         HttpCaller caller,
         ICatalogueChanges changes,
         CancellationToken cancellationToken
     ) =>
         body.Id == id
-            ? (await changes.PutCodeListAsync(body, caller.ToCaller(), cancellationToken)).ToHttp()
+            ? (await changes.PutCodeListAsync(body, dry.ToConditions(), caller.ToCaller(), cancellationToken)).ToHttp()
             : Mismatch("code_lists.invalid").ToHttp();
 
     private static async Task<Results<Ok<CodeListView>, ProblemHttpResult>> PutCodeAsync(
         string id,
         string code,
         PutCodeRequest body,
+        [AsParameters] DryRunQuery dry,
         HttpCaller caller,
         ICatalogueChanges changes,
         CancellationToken cancellationToken
-    ) => (await changes.PutCodeAsync(id, body.ToCode(code), caller.ToCaller(), cancellationToken)).ToHttp();
+    ) =>
+        (
+            await changes.PutCodeAsync(id, body.ToCode(code), dry.ToConditions(), caller.ToCaller(), cancellationToken)
+        ).ToHttp();
 
     private static async Task<Ok<IReadOnlyList<IdentifierTypeView>>> TypesAsync(
         IFieldCatalogue catalogue,
@@ -135,12 +138,15 @@ internal static class CodeListEndpoints
     private static async Task<Results<Ok<IdentifierTypeView>, ProblemHttpResult>> PutTypeAsync(
         string id,
         IdentifierTypeView body,
+        [AsParameters] DryRunQuery dry,
         HttpCaller caller,
         ICatalogueChanges changes,
         CancellationToken cancellationToken
     ) =>
         body.Id == id
-            ? (await changes.PutIdentifierTypeAsync(body, caller.ToCaller(), cancellationToken)).ToHttp()
+            ? (
+                await changes.PutIdentifierTypeAsync(body, dry.ToConditions(), caller.ToCaller(), cancellationToken)
+            ).ToHttp()
             : Mismatch("identifier_types.invalid").ToHttp();
 
     private static Problem Mismatch(string code) =>

@@ -26,7 +26,7 @@ internal static class FieldEndpoints
         var write = fields.MapGroup("").RequireAuthorization(Permissions.WriteFields);
         write
             .MapPost("/", DraftAsync)
-            .WithKnownQuery()
+            .WithKnownQuery("dryRun")
             .WithSummary("Draft a field, or a change of one that stands; it replaces the draft that was there");
         write.MapGet("/drafts", DraftsAsync).WithKnownQuery().WithSummary("All drafts");
         write
@@ -43,13 +43,16 @@ internal static class FieldEndpoints
             .WithSummary("What publishing the draft would do to what is stored; nothing is changed");
         write
             .MapPost("/{id}/publish", PublishAsync)
-            .WithKnownQuery("kind")
+            .WithKnownQuery("kind", "dryRun")
             .WithSummary("Publish the draft; refused while stored values would break");
         write
             .MapPost("/{id}/retire", RetireAsync)
-            .WithKnownQuery("kind")
+            .WithKnownQuery("kind", "dryRun")
             .WithSummary("Retire a field: it takes no values any more, those that are there stay readable");
-        write.MapDelete("/{id}/draft", WithdrawAsync).WithKnownQuery("kind").WithSummary("Throw a draft away");
+        write
+            .MapDelete("/{id}/draft", WithdrawAsync)
+            .WithKnownQuery("kind", "dryRun")
+            .WithSummary("Throw a draft away");
         routes.MapCodeLists();
         routes.MapForms();
     }
@@ -67,8 +70,9 @@ internal static class FieldEndpoints
         CancellationToken cancellationToken
     ) => (await changes.FieldAsync(new FieldName(kind, id), caller.ToCaller(), cancellationToken)).ToHttp();
 
-    private static async Task<Results<Created<FieldDraftView>, ProblemHttpResult>> DraftAsync(
+    private static async Task<Results<Created<FieldDraftView>, Ok<FieldDraftView>, ProblemHttpResult>> DraftAsync(
         FieldDefinition body,
+        [AsParameters] RepeatableQuery conditions,
         HttpCaller caller,
         ICatalogueChanges changes,
         CancellationToken cancellationToken
@@ -79,9 +83,14 @@ internal static class FieldEndpoints
             return Problem.Invalid("fields.invalid", "The definition of the field cannot stand.", missing).ToHttp();
         }
 
-        var outcome = await changes.DraftAsync(body.ToView(), caller.ToCaller(), cancellationToken);
-        return outcome.Succeeded
-            ? TypedResults.Created($"/api/v1/fields/{body.Kind}/{body.Id}", outcome.Value)
+        var outcome = await changes.DraftAsync(
+            body.ToView(),
+            conditions.ToConditions(),
+            caller.ToCaller(),
+            cancellationToken
+        );
+        return outcome.Succeeded && conditions.IsDryRun ? TypedResults.Ok(outcome.Value)
+            : outcome.Succeeded ? TypedResults.Created($"/api/v1/fields/{body.Kind}/{body.Id}", outcome.Value)
             : outcome.Problem.ToHttp();
     }
 
@@ -132,29 +141,45 @@ internal static class FieldEndpoints
     private static async Task<Results<Ok<FieldStatusView>, ProblemHttpResult>> PublishAsync(
         string id,
         [AsParameters] KindQuery query,
+        [AsParameters] RepeatableQuery conditions,
         HttpCaller caller,
         ICatalogueChanges changes,
         CancellationToken cancellationToken
-    ) => (await changes.PublishAsync(query.Name(id), caller.ToCaller(), cancellationToken)).ToHttp();
+    ) =>
+        (
+            await changes.PublishAsync(query.Name(id), conditions.ToConditions(), caller.ToCaller(), cancellationToken)
+        ).ToHttp();
 
     private static async Task<Results<Ok<FieldStatusView>, ProblemHttpResult>> RetireAsync(
         string id,
         [AsParameters] KindQuery query,
+        [AsParameters] RepeatableQuery conditions,
         HttpCaller caller,
         ICatalogueChanges changes,
         CancellationToken cancellationToken
-    ) => (await changes.RetireAsync(query.Name(id), caller.ToCaller(), cancellationToken)).ToHttp();
+    ) =>
+        (
+            await changes.RetireAsync(query.Name(id), conditions.ToConditions(), caller.ToCaller(), cancellationToken)
+        ).ToHttp();
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> WithdrawAsync(
+    private static async Task<Results<NoContent, Ok<DryRunResponse>, ProblemHttpResult>> WithdrawAsync(
         string id,
         [AsParameters] KindQuery query,
+        [AsParameters] DryRunQuery dry,
         HttpCaller caller,
         ICatalogueChanges changes,
         CancellationToken cancellationToken
     )
     {
-        var outcome = await changes.WithdrawAsync(query.Name(id), caller.ToCaller(), cancellationToken);
-        return outcome.Succeeded ? TypedResults.NoContent() : outcome.Problem.ToHttp();
+        var outcome = await changes.WithdrawAsync(
+            query.Name(id),
+            dry.ToConditions(),
+            caller.ToCaller(),
+            cancellationToken
+        );
+        return !outcome.Succeeded ? outcome.Problem.ToHttp()
+            : dry.IsDryRun ? TypedResults.Ok(DryRunResponse.Checked)
+            : TypedResults.NoContent();
     }
 }
 

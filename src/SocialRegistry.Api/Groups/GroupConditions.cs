@@ -7,7 +7,7 @@ namespace SocialRegistry.Api.Groups;
 /// <summary>Under which conditions a group is changed: headers and the dry run.</summary>
 public sealed record GroupConditions
 {
-    /// <summary>The group's ETag; when sent, another version that stands is refused with 412. Memberships do not move it.</summary>
+    /// <summary>The group's ETag: each change of its values or members gives it another. Required; stale is 412 with the one that stands.</summary>
     [FromHeader(Name = "If-Match")]
     public string? IfMatch { get; init; }
 
@@ -21,19 +21,16 @@ public sealed record GroupConditions
 
     internal Outcome<GroupCommand> ToCommand(string? reason, DateOnly? effectiveOn)
     {
-        var command = new GroupCommand
-        {
-            IdempotencyKey = IdempotencyKey,
-            DryRun = DryRun == true,
-            Reason = reason,
-            EffectiveOn = effectiveOn,
-        };
-        if (IfMatch is null)
-        {
-            return command;
-        }
-
-        return Requests.ExpectedVersion(IfMatch).Map(version => command with { ExpectedVersion = version });
+        return Requests
+            .ExpectedVersion(IfMatch)
+            .Map(version => new GroupCommand
+            {
+                ExpectedVersion = version,
+                IdempotencyKey = IdempotencyKey,
+                DryRun = DryRun == true,
+                Reason = reason,
+                EffectiveOn = effectiveOn,
+            });
     }
 }
 

@@ -21,11 +21,18 @@ internal static class GroupEndpoints
         groups
             .MapGet("/{id}/members", MembersAsync)
             .RequireAuthorization(Permissions.ReadRegistrants)
-            .WithSummary("The members of a group: open memberships, those of a day, or all");
+            .WithSummary("The members of a group: open memberships, those of a day, or all, page by page")
+            .WithDescription(
+                "A record of a group shows the first 200 of its open members; membershipsNext in it is the value of after with which this list goes on."
+            );
         groups
             .MapPost("/{id}/members", AddMemberAsync)
             .RequireAuthorization(Permissions.WriteRegistrants)
             .WithSummary("Put a person into a group");
+        groups
+            .MapPost("/{id}/members/batch", ChangeMembersAsync)
+            .RequireAuthorization(Permissions.WriteRegistrants)
+            .WithSummary("End, change and add up to 500 memberships in one call, all or none; groups of any size");
         groups
             .MapPatch("/{id}/members/{memberId}", ChangeMemberAsync)
             .RequireAuthorization(Permissions.WriteRegistrants)
@@ -195,7 +202,37 @@ internal static class GroupEndpoints
         return await context.AnswerAsync(
             conditions.ToCommand(null, null),
             command => groups.AddMemberAsync(membership, command, caller.ToCaller(), cancellationToken),
-            MembershipResponse.From
+            MembershipResponse.From,
+            membership => membership.GroupVersion
+        );
+    }
+
+    private static async Task<Results<Ok<GroupChangeResponse>, ProblemHttpResult>> ChangeMembersAsync(
+        string id,
+        ChangeMembersRequest body,
+        [AsParameters] GroupConditions conditions,
+        HttpCaller caller,
+        HttpContext context,
+        IGroups groups,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!RegistrantId.TryParse(id, out var group))
+        {
+            return Requests.UnknownRegistrant.ToHttp();
+        }
+
+        var change = GroupRequests.Changes(body);
+        if (!change.Succeeded)
+        {
+            return change.Problem.ToHttp();
+        }
+
+        return await context.AnswerAsync(
+            conditions.ToCommand(body.Reason, body.EffectiveOn),
+            command => groups.ChangeMembersAsync(group, change.Value, command, caller.ToCaller(), cancellationToken),
+            GroupChangeResponse.From,
+            done => done.VersionOf(group)
         );
     }
 
@@ -224,7 +261,8 @@ internal static class GroupEndpoints
         return await context.AnswerAsync(
             conditions.ToCommand(body.Reason, null),
             command => groups.ChangeMemberAsync(group, member, patch, command, caller.ToCaller(), cancellationToken),
-            MembershipResponse.From
+            MembershipResponse.From,
+            membership => membership.GroupVersion
         );
     }
 
@@ -259,7 +297,8 @@ internal static class GroupEndpoints
         return await context.AnswerAsync(
             conditions.ToCommand(null, null),
             command => groups.EndMemberAsync(group, member, end, command, caller.ToCaller(), cancellationToken),
-            GroupChangeResponse.From
+            GroupChangeResponse.From,
+            change => change.VersionOf(group)
         );
     }
 }

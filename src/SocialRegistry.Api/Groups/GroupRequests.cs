@@ -33,22 +33,25 @@ internal static class GroupRequests
         return kinds;
     }
 
-    public static Outcome<IReadOnlyList<NewMember>> NewMembers(IReadOnlyList<AddMemberRequest> list)
+    public static Outcome<IReadOnlyList<NewMember>> NewMembers(
+        IReadOnlyList<AddMemberRequest> list,
+        string path = "members"
+    )
     {
         var members = new List<NewMember>(list.Count);
         foreach (var (index, item) in list.Index())
         {
             if (!RegistrantId.TryParse(item?.Member, out var member))
             {
-                return Unreadable($"members[{index}].member");
+                return Unreadable($"{path}[{index}].member");
             }
 
             if (item.EndedOn is not null || item.EndReason is not null)
             {
                 return Problem.Invalid(
                     InvalidCode,
-                    "A new group has members, not past ones.",
-                    new FieldProblem($"members[{index}].endedOn", "open", "Leave the end away here.")
+                    "Who joins here joins openly; memberships of the past are added one by one.",
+                    new FieldProblem($"{path}[{index}].endedOn", "open", "Leave the end away here.")
                 );
             }
 
@@ -65,12 +68,52 @@ internal static class GroupRequests
         return members;
     }
 
-    /// <summary>200 with what the change did, or the problem.</summary>
+    public static Outcome<MembersChange> Changes(ChangeMembersRequest body)
+    {
+        var kinds = Kinds(body.Change, "change");
+        var members = NewMembers(body.Add, "add");
+        if ((kinds.Problem ?? members.Problem) is { } problem)
+        {
+            return problem;
+        }
+
+        var ends = new List<MemberEnd>(body.End.Count);
+        foreach (var (index, item) in body.End.Index())
+        {
+            if (!RegistrantId.TryParse(item?.Member, out var member))
+            {
+                return Unreadable($"end[{index}].member");
+            }
+
+            ends.Add(
+                new MemberEnd
+                {
+                    Member = member,
+                    Reason = item.EndReason,
+                    EndedOn = item.EndedOn,
+                }
+            );
+        }
+
+        return new MembersChange
+        {
+            End = ends,
+            Change = kinds.Value!,
+            Add = members.Value!,
+        };
+    }
+
+    /// <summary>The version of a group after a change.</summary>
+    public static long? VersionOf(this GroupChangeView change, RegistrantId group) =>
+        change.DryRun ? null : change.Groups.FirstOrDefault(g => g.Id == group)?.Version;
+
+    /// <summary>200 with what the change did and the group's ETag after it, or the problem.</summary>
     public static async Task<Results<Ok<TResponse>, ProblemHttpResult>> AnswerAsync<TView, TResponse>(
         this HttpContext context,
         Outcome<GroupCommand> command,
         Func<GroupCommand, Task<Outcome<TView>>> change,
-        Func<TView, TResponse> show
+        Func<TView, TResponse> show,
+        Func<TView, long?> version
     )
     {
         if (!command.Succeeded)
@@ -79,7 +122,17 @@ internal static class GroupRequests
         }
 
         var outcome = await change(command.Value);
-        return outcome.Succeeded ? TypedResults.Ok(show(outcome.Value)) : context.Refuse(outcome.Problem);
+        if (!outcome.Succeeded)
+        {
+            return context.Refuse(outcome.Problem);
+        }
+
+        if (!command.Value.DryRun && version(outcome.Value) is { } after)
+        {
+            context.SetETag(after);
+        }
+
+        return TypedResults.Ok(show(outcome.Value));
     }
 
     private static Problem Unreadable(string path) =>

@@ -67,7 +67,8 @@ internal static class HouseholdEndpoints
         return await context.AnswerAsync(
             conditions.ToCommand(body.Reason, null),
             command => groups.EndMemberAsync(group, member, end, command, caller.ToCaller(), cancellationToken),
-            GroupChangeResponse.From
+            GroupChangeResponse.From,
+            change => change.VersionOf(group)
         );
     }
 
@@ -102,7 +103,8 @@ internal static class HouseholdEndpoints
         return await context.AnswerAsync(
             conditions.ToCommand(body.Reason, body.EffectiveOn),
             command => groups.MoveMemberAsync(group, move, command, caller.ToCaller(), cancellationToken),
-            GroupChangeResponse.From
+            GroupChangeResponse.From,
+            change => change.VersionOf(group)
         );
     }
 
@@ -141,7 +143,8 @@ internal static class HouseholdEndpoints
         return await context.AnswerAsync(
             conditions.ToCommand(body.Reason, body.EffectiveOn),
             command => groups.SplitAsync(group, split, command, caller.ToCaller(), cancellationToken),
-            GroupChangeResponse.From
+            GroupChangeResponse.From,
+            change => change.VersionOf(group)
         );
     }
 
@@ -176,7 +179,8 @@ internal static class HouseholdEndpoints
         return await context.AnswerAsync(
             conditions.ToCommand(body.Reason, body.EffectiveOn),
             command => groups.MergeAsync(group, merge, command, caller.ToCaller(), cancellationToken),
-            GroupChangeResponse.From
+            GroupChangeResponse.From,
+            change => change.VersionOf(group)
         );
     }
 
@@ -204,7 +208,8 @@ internal static class HouseholdEndpoints
         return await context.AnswerAsync(
             conditions.ToCommand(body.Reason, body.EffectiveOn),
             command => groups.ChangeHeadAsync(group, change, command, caller.ToCaller(), cancellationToken),
-            GroupChangeResponse.From
+            GroupChangeResponse.From,
+            change => change.VersionOf(group)
         );
     }
 
@@ -228,7 +233,8 @@ internal static class HouseholdEndpoints
                         caller.ToCaller(),
                         cancellationToken
                     ),
-                GroupChangeResponse.From
+                GroupChangeResponse.From,
+                change => change.VersionOf(group)
             )
             : Requests.UnknownRegistrant.ToHttp();
 }

@@ -144,7 +144,10 @@ public sealed record ReadQuery
     [FromQuery(Name = "effective"), MaxLength(10)]
     public string? Effective { get; init; }
 
-    /// <summary>Field ids wanted, separated by commas.</summary>
+    /// <summary>
+    /// What is wanted, separated by commas: field ids, <c>identifiers</c> or types of them, <c>attestations</c>, <c>memberships</c>,
+    /// <c>relationships</c>. Nothing else is in the answer then; without it there is all that the caller may see.
+    /// </summary>
     [FromQuery(Name = "fields"), MaxLength(2000)]
     public string? Fields { get; init; }
 
@@ -153,15 +156,9 @@ public sealed record ReadQuery
         var fields = Requests.Fields(Fields);
         var past = Moments.Read(Version, AsOf, Effective);
         return past.Map(then =>
-            then with
-            {
-                Fields = fields,
-                Attestations = true,
-                Memberships = true,
-                Derived = true,
-                // They name other people, so who asks for fields asks for them too.
-                Relationships = fields is null || fields.Contains("relationships") || fields.Contains("related_person"),
-            }
+            (then with { Attestations = true, Memberships = true, Derived = true, Relationships = true }).Sections(
+                fields
+            )
         );
     }
 }
@@ -197,8 +194,11 @@ public sealed record RegistrantResponse
 
     public required IReadOnlyList<AttestationView> Attestations { get; init; }
 
-    /// <summary>The open memberships; past ones are at <c>/memberships</c>.</summary>
+    /// <summary>The open memberships, 200 at most; past ones are at <c>/registrants/{id}/memberships</c>.</summary>
     public required IReadOnlyList<MembershipResponse> Memberships { get; init; }
+
+    /// <summary>When there are more: the value of <c>after</c> with which <c>/groups/{id}/members</c> goes on (of a past state <c>/registrants/{id}/members</c>).</summary>
+    public string? MembershipsNext { get; init; }
 
     /// <summary>Of a group: what is computed from its open members as of today, by field id. Nobody can set it.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Derived { get; init; }
@@ -230,6 +230,7 @@ public sealed record RegistrantResponse
             Masked = view.Masked.Count == 0 ? null : view.Masked,
             Attestations = view.Attestations,
             Memberships = [.. view.Memberships.Select(MembershipResponse.From)],
+            MembershipsNext = view.MembershipsNext,
             Derived = view.Derived,
             MergedInto = view.MergedInto?.ToString(),
             Warnings = view.Warnings.Count == 0 ? null : [.. view.Warnings.Select(WarningResponse.From)],

@@ -23,7 +23,7 @@ internal static class ParentsCalls
     public static async Task<Results<Ok<ParentsResponse>, ProblemHttpResult>> PutAsync(
         string id,
         ParentsRequest body,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        [AsParameters] NewOrKnownConditions conditions,
         HttpCaller caller,
         HttpContext context,
         IRelationships relationships,
@@ -35,24 +35,25 @@ internal static class ParentsCalls
             return Requests.UnknownRegistrant.ToHttp();
         }
 
-        var expected = Revisions.Expected(ifMatch);
-        if (expected.Problem is { } problem)
+        var expected = conditions.Expected();
+        if (!expected.Succeeded)
         {
-            return problem.ToHttp();
+            return expected.Problem.ToHttp();
         }
 
-        var change = body.ToChange(expected.Value);
+        var change = body.ToChange(expected.Value, conditions.IsDryRun);
         return change.Succeeded
             ? Answer(
                 context,
-                await relationships.SetParentsAsync(child, change.Value, caller.ToCaller(), cancellationToken)
+                await relationships.SetParentsAsync(child, change.Value, caller.ToCaller(), cancellationToken),
+                conditions.IsDryRun
             )
             : change.Problem.ToHttp();
     }
 
-    public static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+    public static async Task<Results<NoContent, Ok<DryRunResponse>, ProblemHttpResult>> DeleteAsync(
         string id,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        [AsParameters] RelationshipConditions conditions,
         HttpCaller caller,
         HttpContext context,
         IRelationships relationships,
@@ -64,10 +65,10 @@ internal static class ParentsCalls
             return Requests.UnknownRegistrant.ToHttp();
         }
 
-        var expected = Revisions.Expected(ifMatch);
-        if (expected.Problem is { } problem)
+        var expected = conditions.ToConditions();
+        if (!expected.Succeeded)
         {
-            return problem.ToHttp();
+            return expected.Problem.ToHttp();
         }
 
         var outcome = await relationships.RemoveParentsAsync(
@@ -76,7 +77,9 @@ internal static class ParentsCalls
             caller.ToCaller(),
             cancellationToken
         );
-        return outcome.Succeeded ? TypedResults.NoContent() : context.Refuse(outcome.Problem);
+        return !outcome.Succeeded ? context.Refuse(outcome.Problem)
+            : conditions.IsDryRun ? TypedResults.Ok(DryRunResponse.Checked)
+            : TypedResults.NoContent();
     }
 
     public static async Task<Results<Ok<Page<ParentsResponse>>, ProblemHttpResult>> ExportAsync(
@@ -91,12 +94,18 @@ internal static class ParentsCalls
 
     private static Results<Ok<ParentsResponse>, ProblemHttpResult> Answer(
         HttpContext context,
-        Outcome<ParentsView> outcome
+        Outcome<ParentsView> outcome,
+        bool dryRun = false
     )
     {
         if (!outcome.Succeeded)
         {
             return context.Refuse(outcome.Problem);
+        }
+
+        if (dryRun)
+        {
+            return TypedResults.Ok(ParentsResponse.From(outcome.Value) with { DryRun = true });
         }
 
         context.SetETag(outcome.Value.Revision);

@@ -37,7 +37,7 @@ public sealed record ParentsRequest
     [JsonPropertyName("Reason"), MaxLength(500)]
     public string? Reason { get; init; }
 
-    internal Outcome<ParentsChange> ToChange(long? expectedRevision)
+    internal Outcome<ParentsChange> ToChange(long expectedRevision, bool dryRun)
     {
         var guardian = Spellings.One(GaurdianId, GuardianId, "GaurdianId");
         if (guardian.Problem is { } twice)
@@ -59,6 +59,7 @@ public sealed record ParentsRequest
                 Since = Since,
                 Reason = Reason,
                 ExpectedRevision = expectedRevision,
+                DryRun = dryRun,
             };
     }
 }
@@ -91,6 +92,14 @@ public sealed record ParentsResponse
     [JsonPropertyName("RecordedAt")]
     public DateTimeOffset? RecordedAt { get; init; }
 
+    /// <summary>The ETag, without its quotes.</summary>
+    [JsonPropertyName("Version")]
+    public required long Version { get; init; }
+
+    /// <summary><c>true</c> in the answer to a dry run: nothing was stored.</summary>
+    [JsonPropertyName("DryRun")]
+    public bool? DryRun { get; init; }
+
     internal static ParentsResponse From(ParentsView view) =>
         new()
         {
@@ -101,5 +110,6 @@ public sealed record ParentsResponse
             GaurdianId = view.GuardianId?.ToString(),
             Since = view.Since,
             RecordedAt = view.RecordedAt,
+            Version = view.Revision,
         };
 }

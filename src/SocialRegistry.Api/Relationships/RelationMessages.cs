@@ -25,7 +25,7 @@ public sealed record AddRelationRequest
     [MaxLength(500)]
     public string? Reason { get; init; }
 
-    internal Outcome<NewRelation> ToNew() =>
+    internal Outcome<NewRelation> ToNew(AddConditions conditions) =>
         PersonReferences
             .Required(To, "to")
             .Map(to => new NewRelation
@@ -35,6 +35,8 @@ public sealed record AddRelationRequest
                 StartedOn = StartedOn,
                 EndedOn = EndedOn,
                 Reason = Reason,
+                IdempotencyKey = conditions.IdempotencyKey,
+                DryRun = conditions.IsDryRun,
             });
 }
 
@@ -50,6 +52,8 @@ public sealed record EndRelationRequest
 /// <param name="Type">Code of the type, or its inverse when seen from the other end.</param>
 /// <param name="From">The end from which it is seen.</param>
 /// <param name="RecordedAt">When this state was stored (UTC).</param>
+/// <param name="Version">The ETag, without its quotes.</param>
+/// <param name="DryRun"><c>true</c> in the answer to a dry run: nothing was stored, and an id of a new relation is made up.</param>
 public sealed record RelationResponse(
     string Id,
     string Type,
@@ -57,7 +61,9 @@ public sealed record RelationResponse(
     string To,
     DateOnly? StartedOn,
     DateOnly? EndedOn,
-    DateTimeOffset RecordedAt
+    DateTimeOffset RecordedAt,
+    long Version,
+    bool? DryRun = null
 )
 {
     internal static RelationResponse Of(RelationView view) =>
@@ -68,7 +74,8 @@ public sealed record RelationResponse(
             view.ToId.ToString(),
             view.StartedOn,
             view.EndedOn,
-            view.RecordedAt
+            view.RecordedAt,
+            view.Revision
         );
 }
 

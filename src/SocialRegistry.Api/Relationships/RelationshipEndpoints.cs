@@ -9,20 +9,22 @@ namespace SocialRegistry.Api.Relationships;
 /// <summary>All routes of relationships.</summary>
 internal static class RelationshipEndpoints
 {
+    private const string DryRun = "dryRun";
+
     public static void MapRelationships(this IEndpointRouteBuilder routes)
     {
-        var parents = Group(routes, "/registrants/{id}/parents");
-        parents
+        Group(routes, "/registrants/{id}/parents")
             .MapGet("/", ParentsCalls.GetAsync)
             .RequireAuthorization(Permissions.ReadRegistrants)
             .WithSummary("The parents and the guardian of a person; ETag 0 when none are recorded");
+        var parents = Group(routes, "/registrants/{id}/parents", DryRun);
         parents
             .MapPut("/", ParentsCalls.PutAsync)
             .RequireAuthorization(Permissions.WriteRegistrants)
             .WithSummary("Replace the parents and the guardian of a person")
             .WithDescription(
                 "What is left out is taken away. A person is named by registrant id or by an identifier "
-                    + "{\"type\",\"value\"}. If-Match is optional: with it, a relationship that was changed since is left alone."
+                    + "{\"type\",\"value\"}. If-Match carries the ETag that was read; for parents that are new it is \"0\", or If-None-Match is *."
             );
         parents
             .MapDelete("/", ParentsCalls.DeleteAsync)
@@ -33,13 +35,18 @@ internal static class RelationshipEndpoints
             .MapGet("/", SpouseCalls.ListAsync)
             .RequireAuthorization(Permissions.ReadRegistrants)
             .WithSummary("The couples a person is or was part of");
-        var spouses = Group(routes, "/spouses");
+        Group(routes, "/spouses")
+            .MapGet("/{spouses}", SpouseCalls.GetAsync)
+            .RequireAuthorization(Permissions.ReadRegistrants)
+            .WithSummary("One couple");
+        var spouses = Group(routes, "/spouses", DryRun);
         spouses
             .MapPut("/", SpouseCalls.PutAsync)
             .RequireAuthorization(Permissions.WriteRegistrants)
             .WithSummary("Record a couple or change it: found again by both persons and MarriedOn")
             .WithDescription(
-                "When no record of the two has that day, their open record without a day takes it. If-Match is optional."
+                "When no record of the two has that day, their open record without a day takes it. If-Match carries the ETag of the record that is "
+                    + "found so; for a couple that is new it is \"0\", or If-None-Match is *."
             );
         spouses
             .MapDelete("/{spouses}", SpouseCalls.DeleteAsync)
@@ -61,11 +68,16 @@ internal static class RelationshipEndpoints
 
     private static void MapRelations(IEndpointRouteBuilder routes)
     {
-        var relations = Group(routes, "/registrants/{id}/relations");
-        relations
+        var shown = Group(routes, "/registrants/{id}/relations");
+        shown
             .MapGet("/", RelationCalls.ListAsync)
             .RequireAuthorization(Permissions.ReadRegistrants)
             .WithSummary("Relations of configured types, seen from this record");
+        shown
+            .MapGet("/{relation}", RelationCalls.GetAsync)
+            .RequireAuthorization(Permissions.ReadRegistrants)
+            .WithSummary("One relation, seen from this record");
+        var relations = Group(routes, "/registrants/{id}/relations", DryRun);
         relations
             .MapPost("/", RelationCalls.AddAsync)
             .RequireAuthorization(Permissions.WriteRegistrants)
@@ -100,11 +112,10 @@ internal static class RelationshipEndpoints
             .WithSummary("Who changed a relation type, newest first");
     }
 
-    /// <summary>If-Match is nowhere required here, so 428 is no answer.</summary>
     private static RouteGroupBuilder Group(IEndpointRouteBuilder routes, string prefix, params string[] queries)
     {
         var group = routes.MapGroup(prefix).WithTags("Relationships").RefuseOtherQueries(queries);
-        foreach (var status in (int[])[400, 401, 403, 404, 409, 412, 413, 415, 429, 500])
+        foreach (var status in (int[])[400, 401, 403, 404, 409, 412, 413, 415, 428, 429, 500])
         {
             group.ProducesProblem(status);
         }

@@ -23,38 +23,46 @@ internal static class SpouseCalls
 
     public static async Task<Results<Ok<SpouseResponse>, ProblemHttpResult>> PutAsync(
         SpouseRequest body,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        [AsParameters] NewOrKnownConditions conditions,
         HttpCaller caller,
         HttpContext context,
         IRelationships relationships,
         CancellationToken cancellationToken
     )
     {
-        var expected = Revisions.Expected(ifMatch);
-        if (expected.Problem is { } problem)
+        var expected = conditions.Expected();
+        if (!expected.Succeeded)
         {
-            return problem.ToHttp();
+            return expected.Problem.ToHttp();
         }
 
-        var change = body.ToChange(expected.Value);
+        var change = body.ToChange(expected.Value, conditions.IsDryRun);
         if (!change.Succeeded)
         {
             return change.Problem.ToHttp();
         }
 
-        var outcome = await relationships.SetSpousesAsync(change.Value, caller.ToCaller(), cancellationToken);
-        if (!outcome.Succeeded)
-        {
-            return context.Refuse(outcome.Problem);
-        }
-
-        context.SetETag(outcome.Value.Revision);
-        return TypedResults.Ok(SpouseResponse.From(outcome.Value));
+        return Answer(
+            context,
+            await relationships.SetSpousesAsync(change.Value, caller.ToCaller(), cancellationToken),
+            conditions.IsDryRun
+        );
     }
 
-    public static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+    public static async Task<Results<Ok<SpouseResponse>, ProblemHttpResult>> GetAsync(
         string spouses,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        HttpCaller caller,
+        HttpContext context,
+        IRelationships relationships,
+        CancellationToken cancellationToken
+    ) =>
+        RegistrantId.TryParse(spouses, out var id)
+            ? Answer(context, await relationships.GetSpousesAsync(id.Value, caller.ToCaller(), cancellationToken))
+            : Unknown.ToHttp();
+
+    public static async Task<Results<NoContent, Ok<DryRunResponse>, ProblemHttpResult>> DeleteAsync(
+        string spouses,
+        [AsParameters] RelationshipConditions conditions,
         HttpCaller caller,
         HttpContext context,
         IRelationships relationships,
@@ -66,10 +74,10 @@ internal static class SpouseCalls
             return Unknown.ToHttp();
         }
 
-        var expected = Revisions.Expected(ifMatch);
-        if (expected.Problem is { } problem)
+        var expected = conditions.ToConditions();
+        if (!expected.Succeeded)
         {
-            return problem.ToHttp();
+            return expected.Problem.ToHttp();
         }
 
         var outcome = await relationships.RemoveSpousesAsync(
@@ -78,7 +86,9 @@ internal static class SpouseCalls
             caller.ToCaller(),
             cancellationToken
         );
-        return outcome.Succeeded ? TypedResults.NoContent() : context.Refuse(outcome.Problem);
+        return !outcome.Succeeded ? context.Refuse(outcome.Problem)
+            : conditions.IsDryRun ? TypedResults.Ok(DryRunResponse.Checked)
+            : TypedResults.NoContent();
     }
 
     public static async Task<Results<Ok<Page<SpouseResponse>>, ProblemHttpResult>> ExportAsync(
@@ -90,6 +100,26 @@ internal static class SpouseCalls
         (await relationships.ExportSpousesAsync(page.ToPageRequest(), caller.ToCaller("export"), cancellationToken))
             .Map(p => new Page<SpouseResponse>([.. p.Items.Select(SpouseResponse.From)], p.Next))
             .ToHttp();
+
+    private static Results<Ok<SpouseResponse>, ProblemHttpResult> Answer(
+        HttpContext context,
+        Outcome<SpouseView> outcome,
+        bool dryRun = false
+    )
+    {
+        if (!outcome.Succeeded)
+        {
+            return context.Refuse(outcome.Problem);
+        }
+
+        if (dryRun)
+        {
+            return TypedResults.Ok(SpouseResponse.From(outcome.Value) with { DryRun = true });
+        }
+
+        context.SetETag(outcome.Value.Revision);
+        return TypedResults.Ok(SpouseResponse.From(outcome.Value));
+    }
 
     /// <summary>What is no UUID names no relationship.</summary>
     public static Problem Unknown { get; } =

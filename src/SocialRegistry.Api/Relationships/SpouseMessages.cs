@@ -44,7 +44,7 @@ public sealed record SpouseRequest
     [JsonPropertyName("Reason"), MaxLength(500)]
     public string? Reason { get; init; }
 
-    internal Outcome<SpouseChange> ToChange(long? expectedRevision)
+    internal Outcome<SpouseChange> ToChange(long expectedRevision, bool dryRun)
     {
         var separated = Spellings.One(IsSeperated, IsSeparated, "IsSeperated");
         var separatedOn = Spellings.One(SeperatedOn, SeparatedOn, "SeperatedOn");
@@ -62,6 +62,7 @@ public sealed record SpouseRequest
                 SeparatedOn = separatedOn.Value,
                 Reason = Reason,
                 ExpectedRevision = expectedRevision,
+                DryRun = dryRun,
             };
     }
 }
@@ -102,6 +103,14 @@ public sealed record SpouseResponse
     [JsonPropertyName("Warnings")]
     public IReadOnlyList<string>? Warnings { get; init; }
 
+    /// <summary>The ETag, without its quotes.</summary>
+    [JsonPropertyName("Version")]
+    public required long Version { get; init; }
+
+    /// <summary><c>true</c> in the answer to a dry run: nothing was stored.</summary>
+    [JsonPropertyName("DryRun")]
+    public bool? DryRun { get; init; }
+
     internal static SpouseResponse From(SpouseView view) =>
         new()
         {
@@ -113,6 +122,7 @@ public sealed record SpouseResponse
             IsSeperated = view.IsSeparated,
             SeperatedOn = view.SeparatedOn,
             RecordedAt = view.RecordedAt,
+            Version = view.Revision,
             Warnings = view.Warnings.Count == 0 ? null : view.Warnings,
         };
 }

@@ -115,7 +115,7 @@ public sealed record MembersQuery
     internal Outcome<ReadOptions> ToOptions() =>
         Moments
             .Read(Version, AsOf, Effective)
-            .Map(then => then with { Fields = Requests.Fields(Fields), Attestations = true, Memberships = true });
+            .Map(then => (then with { Attestations = true, Memberships = true }).Sections(Requests.Fields(Fields)));
 }
 
 /// <summary>What differs between two states of a record.</summary>

@@ -31,12 +31,18 @@ public interface IAreas
     );
 
     /// <summary>Adds an area. Permission <c>areas:write</c>.</summary>
-    Task<Outcome<AreaView>> CreateAsync(NewArea area, Caller caller, CancellationToken cancellationToken);
+    Task<Outcome<AreaView>> CreateAsync(
+        NewArea area,
+        WriteConditions conditions,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Changes names, level, point or beginning. Permission <c>areas:write</c>.</summary>
     Task<Outcome<AreaView>> ChangeAsync(
         string code,
         AreaChange change,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     );
@@ -45,12 +51,19 @@ public interface IAreas
     Task<Outcome<AreaView>> CloseAsync(
         string code,
         AreaClosing closing,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     );
 
     /// <summary>Puts an area, and with it all below, under another. Permission <c>areas:write</c>.</summary>
-    Task<Outcome<AreaView>> MoveAsync(string code, AreaMove move, Caller caller, CancellationToken cancellationToken);
+    Task<Outcome<AreaView>> MoveAsync(
+        string code,
+        AreaMove move,
+        WriteConditions conditions,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Sets or removes the boundary. Permission <c>areas:write</c>.</summary>
     /// <param name="boundary">A GeoJSON Polygon or MultiPolygon (RFC 7946) of at most 1 MiB; absent removes.</param>
@@ -58,6 +71,7 @@ public interface IAreas
         string code,
         long expectedVersion,
         JsonElement? boundary,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     );
@@ -66,7 +80,12 @@ public interface IAreas
     Task<Outcome<IReadOnlyList<AreaLevelView>>> ListLevelsAsync(Caller caller, CancellationToken cancellationToken);
 
     /// <summary>Names a level. Once any level is named, areas take named levels only. Permission <c>areas:write</c>.</summary>
-    Task<Outcome<AreaLevelView>> SetLevelAsync(AreaLevelView level, Caller caller, CancellationToken cancellationToken);
+    Task<Outcome<AreaLevelView>> SetLevelAsync(
+        AreaLevelView level,
+        WriteConditions conditions,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>
     /// Brings areas in by their codes: creates what is missing, changes what differs, leaves the rest alone. One outcome per row, in
@@ -103,4 +122,85 @@ public static class AreaLimits
 
     /// <summary>Codes asked for in one list.</summary>
     public const int MaxCodes = 100;
+}
+
+/// <summary>Short forms of calls.</summary>
+public static class AreaCalls
+{
+    /// <summary>Without conditions; see <see cref="IAreas"/>.</summary>
+    public static Task<Outcome<AreaView>> CreateAsync(
+        this IAreas areas,
+        NewArea area,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(areas);
+        return areas.CreateAsync(area, WriteConditions.None, caller, cancellationToken);
+    }
+
+    /// <summary>Without conditions; see <see cref="IAreas"/>.</summary>
+    public static Task<Outcome<AreaView>> ChangeAsync(
+        this IAreas areas,
+        string code,
+        AreaChange change,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(areas);
+        return areas.ChangeAsync(code, change, WriteConditions.None, caller, cancellationToken);
+    }
+
+    /// <summary>Without conditions; see <see cref="IAreas"/>.</summary>
+    public static Task<Outcome<AreaView>> CloseAsync(
+        this IAreas areas,
+        string code,
+        AreaClosing closing,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(areas);
+        return areas.CloseAsync(code, closing, WriteConditions.None, caller, cancellationToken);
+    }
+
+    /// <summary>Without conditions; see <see cref="IAreas"/>.</summary>
+    public static Task<Outcome<AreaView>> MoveAsync(
+        this IAreas areas,
+        string code,
+        AreaMove move,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(areas);
+        return areas.MoveAsync(code, move, WriteConditions.None, caller, cancellationToken);
+    }
+
+    /// <summary>Without conditions; see <see cref="IAreas"/>.</summary>
+    public static Task<Outcome<AreaView>> SetBoundaryAsync(
+        this IAreas areas,
+        string code,
+        long expectedVersion,
+        JsonElement? boundary,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(areas);
+        return areas.SetBoundaryAsync(code, expectedVersion, boundary, WriteConditions.None, caller, cancellationToken);
+    }
+
+    /// <summary>Without conditions; see <see cref="IAreas"/>.</summary>
+    public static Task<Outcome<AreaLevelView>> SetLevelAsync(
+        this IAreas areas,
+        AreaLevelView level,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(areas);
+        return areas.SetLevelAsync(level, WriteConditions.None, caller, cancellationToken);
+    }
 }

@@ -15,6 +15,7 @@ public interface IDocuments
         RegistrantId id,
         NewDocument document,
         Stream content,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     );
@@ -40,6 +41,7 @@ public interface IDocuments
         RegistrantId id,
         DocumentId document,
         string reason,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     );
@@ -125,4 +127,36 @@ public static class DocumentTypes
             [Text] = [".txt"],
             [Csv] = [".csv"],
         };
+}
+
+/// <summary>Short forms of calls.</summary>
+public static class DocumentCalls
+{
+    /// <summary>Without conditions; see <see cref="IDocuments"/>.</summary>
+    public static Task<Outcome<DocumentView>> AddAsync(
+        this IDocuments documents,
+        RegistrantId id,
+        NewDocument document,
+        Stream content,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        return documents.AddAsync(id, document, content, WriteConditions.None, caller, cancellationToken);
+    }
+
+    /// <summary>Without conditions; see <see cref="IDocuments"/>.</summary>
+    public static Task<Outcome<Done>> RemoveAsync(
+        this IDocuments documents,
+        RegistrantId id,
+        DocumentId document,
+        string reason,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        return documents.RemoveAsync(id, document, reason, WriteConditions.None, caller, cancellationToken);
+    }
 }

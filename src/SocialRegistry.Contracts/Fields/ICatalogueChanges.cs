@@ -8,22 +8,42 @@ namespace SocialRegistry.Contracts;
 public interface ICatalogueChanges
 {
     /// <summary>Keeps the draft of a new field, or of a change of one that stands; it replaces the draft that was there.</summary>
-    Task<Outcome<FieldDraftView>> DraftAsync(FieldView field, Caller caller, CancellationToken cancellationToken);
+    Task<Outcome<FieldDraftView>> DraftAsync(
+        FieldView field,
+        WriteConditions conditions,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>All drafts, by kind and id.</summary>
     Task<Outcome<IReadOnlyList<FieldDraftView>>> DraftsAsync(Caller caller, CancellationToken cancellationToken);
 
     /// <summary>Throws a draft away.</summary>
-    Task<Outcome<Done>> WithdrawAsync(FieldName field, Caller caller, CancellationToken cancellationToken);
+    Task<Outcome<Done>> WithdrawAsync(
+        FieldName field,
+        WriteConditions conditions,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>What publishing the draft would do to what is stored; nothing is changed.</summary>
     Task<Outcome<FieldEffectView>> PreviewAsync(FieldName field, Caller caller, CancellationToken cancellationToken);
 
     /// <summary>Publishes the draft. Refused while stored values would break.</summary>
-    Task<Outcome<FieldStatusView>> PublishAsync(FieldName field, Caller caller, CancellationToken cancellationToken);
+    Task<Outcome<FieldStatusView>> PublishAsync(
+        FieldName field,
+        WriteConditions conditions,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>The field takes no values any more. A draft of the same name, published, brings it back.</summary>
-    Task<Outcome<FieldStatusView>> RetireAsync(FieldName field, Caller caller, CancellationToken cancellationToken);
+    Task<Outcome<FieldStatusView>> RetireAsync(
+        FieldName field,
+        WriteConditions conditions,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>A field with its draft and its index; any caller, who sees the draft only with the permission.</summary>
     Task<Outcome<FieldStatusView>> FieldAsync(FieldName field, Caller caller, CancellationToken cancellationToken);
@@ -32,12 +52,18 @@ public interface ICatalogueChanges
     Task<Outcome<IReadOnlyList<FieldIndexView>>> IndexesAsync(Caller caller, CancellationToken cancellationToken);
 
     /// <summary>Makes a code list, or brings it to this form. A code that is there must stay: it can be retired.</summary>
-    Task<Outcome<CodeListView>> PutCodeListAsync(CodeListView list, Caller caller, CancellationToken cancellationToken);
+    Task<Outcome<CodeListView>> PutCodeListAsync(
+        CodeListView list,
+        WriteConditions conditions,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Adds one code to the end of a list, or brings it to this form; so it is retired, too.</summary>
     Task<Outcome<CodeListView>> PutCodeAsync(
         string list,
         CodeView code,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     );
@@ -45,6 +71,7 @@ public interface ICatalogueChanges
     /// <summary>Makes an identifier type, or brings it to this form. Refused while stored identifiers would break.</summary>
     Task<Outcome<IdentifierTypeView>> PutIdentifierTypeAsync(
         IdentifierTypeView type,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     );
@@ -215,4 +242,93 @@ public sealed record CatalogueChangeView
 
     /// <summary>The definition after, as JSON; absent when there is none.</summary>
     public string? After { get; init; }
+}
+
+/// <summary>Short forms of calls.</summary>
+public static class CatalogueCalls
+{
+    /// <summary>Without conditions; see <see cref="ICatalogueChanges"/>.</summary>
+    public static Task<Outcome<FieldDraftView>> DraftAsync(
+        this ICatalogueChanges changes,
+        FieldView field,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        return changes.DraftAsync(field, WriteConditions.None, caller, cancellationToken);
+    }
+
+    /// <summary>Without conditions; see <see cref="ICatalogueChanges"/>.</summary>
+    public static Task<Outcome<Done>> WithdrawAsync(
+        this ICatalogueChanges changes,
+        FieldName field,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        return changes.WithdrawAsync(field, WriteConditions.None, caller, cancellationToken);
+    }
+
+    /// <summary>Without conditions; see <see cref="ICatalogueChanges"/>.</summary>
+    public static Task<Outcome<FieldStatusView>> PublishAsync(
+        this ICatalogueChanges changes,
+        FieldName field,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        return changes.PublishAsync(field, WriteConditions.None, caller, cancellationToken);
+    }
+
+    /// <summary>Without conditions; see <see cref="ICatalogueChanges"/>.</summary>
+    public static Task<Outcome<FieldStatusView>> RetireAsync(
+        this ICatalogueChanges changes,
+        FieldName field,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        return changes.RetireAsync(field, WriteConditions.None, caller, cancellationToken);
+    }
+
+    /// <summary>Without conditions; see <see cref="ICatalogueChanges"/>.</summary>
+    public static Task<Outcome<CodeListView>> PutCodeListAsync(
+        this ICatalogueChanges changes,
+        CodeListView list,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        return changes.PutCodeListAsync(list, WriteConditions.None, caller, cancellationToken);
+    }
+
+    /// <summary>Without conditions; see <see cref="ICatalogueChanges"/>.</summary>
+    public static Task<Outcome<CodeListView>> PutCodeAsync(
+        this ICatalogueChanges changes,
+        string list,
+        CodeView code,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        return changes.PutCodeAsync(list, code, WriteConditions.None, caller, cancellationToken);
+    }
+
+    /// <summary>Without conditions; see <see cref="ICatalogueChanges"/>.</summary>
+    public static Task<Outcome<IdentifierTypeView>> PutIdentifierTypeAsync(
+        this ICatalogueChanges changes,
+        IdentifierTypeView type,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        return changes.PutIdentifierTypeAsync(type, WriteConditions.None, caller, cancellationToken);
+    }
 }

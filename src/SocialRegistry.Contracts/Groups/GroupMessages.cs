@@ -5,7 +5,7 @@ namespace SocialRegistry.Contracts;
 /// <summary>Under which conditions a group is changed.</summary>
 public sealed record GroupCommand
 {
-    /// <summary>The group's version that the caller has seen; another one that stands is <see cref="ProblemKind.PreconditionFailed"/>. Absent: any. Memberships do not move it.</summary>
+    /// <summary>The group's version that the caller has seen; another one that stands is <see cref="ProblemKind.PreconditionFailed"/>. Absent: any. Each change of memberships moves it.</summary>
     public long? ExpectedVersion { get; init; }
 
     /// <summary>The same key with the same content answers as the first time; other content is a conflict. Up to 100 characters.</summary>
@@ -133,6 +133,34 @@ public sealed record GroupDissolution
 {
     /// <summary>A code of the list <c>membership_end_reason</c>; <c>dissolved</c> when absent.</summary>
     public string? Reason { get; init; }
+}
+
+/// <summary>
+/// Several memberships of one group, changed in one call: first those end that end, then kinds change, then the others join. At most 500
+/// in all, whatever the size of the group.
+/// </summary>
+public sealed record MembersChange
+{
+    /// <summary>Who leaves.</summary>
+    public IReadOnlyList<MemberEnd> End { get; init; } = [];
+
+    /// <summary>The whole new kinds of open members.</summary>
+    public IReadOnlyList<MemberKinds> Change { get; init; } = [];
+
+    /// <summary>Who joins.</summary>
+    public IReadOnlyList<NewMember> Add { get; init; } = [];
+}
+
+/// <summary>The end of one open membership among several.</summary>
+public sealed record MemberEnd
+{
+    public required RegistrantId Member { get; init; }
+
+    /// <summary>A code of the list <c>membership_end_reason</c>.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The first day on which she does not belong any more; the command's day when absent.</summary>
+    public DateOnly? EndedOn { get; init; }
 }
 
 /// <summary>The kinds of one member.</summary>

@@ -43,6 +43,15 @@ public interface IGroups
         CancellationToken cancellationToken
     );
 
+    /// <summary>Changes several memberships of a group at once, all or none: for large groups, which no household operation takes.</summary>
+    Task<Outcome<GroupChangeView>> ChangeMembersAsync(
+        RegistrantId group,
+        MembersChange change,
+        GroupCommand command,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Moves a person from this group to another.</summary>
     Task<Outcome<GroupChangeView>> MoveMemberAsync(
         RegistrantId group,

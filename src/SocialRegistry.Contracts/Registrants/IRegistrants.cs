@@ -169,6 +169,9 @@ public sealed record ReadOptions
     /// <summary>Field ids wanted; absent means all the caller may have. An unknown id is a problem.</summary>
     public IReadOnlyList<string>? Fields { get; init; }
 
+    /// <summary>Of <see cref="Fields"/>: identifiers are shown only when they, or their type, are among them. Otherwise they are shown beside.</summary>
+    public bool OnlyNamedIdentifiers { get; init; }
+
     public bool Attestations { get; init; }
 
     public bool Memberships { get; init; }

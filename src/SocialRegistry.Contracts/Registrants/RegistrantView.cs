@@ -61,8 +61,11 @@ public sealed record RegistrantView
     /// <summary>The state of each attestable field that has a value; only when asked for.</summary>
     public IReadOnlyList<AttestationView> Attestations { get; init; } = [];
 
-    /// <summary>For an individual: her groups. For a group: its members. Only when asked for.</summary>
+    /// <summary>For an individual: her groups. For a group: its members. Only when asked for, and the first 200 by the order in which they were stored.</summary>
     public IReadOnlyList<MembershipView> Memberships { get; init; } = [];
+
+    /// <summary>When there are more: the place after which <see cref="IGroups.MembershipsAsync"/> (of a past state <see cref="IVersions.MembersAsync"/>) goes on.</summary>
+    public string? MembershipsNext { get; init; }
 
     /// <summary>Parents, guardians, spouses and relations; only when asked for, and only for callers who may see them.</summary>
     public RelationshipsView? Relationships { get; init; }
@@ -103,4 +106,7 @@ public sealed record MembershipView
 
     /// <summary>A code of the list <c>membership_end_reason</c>.</summary>
     public string? EndReason { get; init; }
+
+    /// <summary>Only in the answer to a change: the version of the group after it.</summary>
+    public long? GroupVersion { get; init; }
 }

@@ -19,10 +19,9 @@ public interface IRelationships
     );
 
     /// <summary>Takes parents and guardian of a person away; the change log keeps them.</summary>
-    /// <param name="expectedRevision">Refused when another one stands; absent for whichever stands.</param>
     Task<Outcome<Done>> RemoveParentsAsync(
         RegistrantId child,
-        long? expectedRevision,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     );
@@ -34,6 +33,9 @@ public interface IRelationships
         CancellationToken cancellationToken
     );
 
+    /// <summary>One couple that the caller may know of.</summary>
+    Task<Outcome<SpouseView>> GetSpousesAsync(Guid id, Caller caller, CancellationToken cancellationToken);
+
     /// <summary>
     /// Creates a couple or changes it. Found again by both persons and <see cref="SpouseChange.MarriedOn"/>; when none has that date,
     /// the couple's open record without a date takes it.
@@ -43,7 +45,7 @@ public interface IRelationships
     /// <summary>Takes away a couple that was entered in error; the change log of both keeps it.</summary>
     Task<Outcome<Done>> RemoveSpousesAsync(
         Guid id,
-        long? expectedRevision,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     );
@@ -51,6 +53,14 @@ public interface IRelationships
     /// <summary>The configured relations of a person or group, seen from her side; at most 200.</summary>
     Task<Outcome<IReadOnlyList<RelationView>>> ListRelationsAsync(
         RegistrantId registrant,
+        Caller caller,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>One relation, seen from one of its ends.</summary>
+    Task<Outcome<RelationView>> GetRelationAsync(
+        RegistrantId registrant,
+        Guid id,
         Caller caller,
         CancellationToken cancellationToken
     );
@@ -68,6 +78,7 @@ public interface IRelationships
         RegistrantId registrant,
         Guid id,
         DateOnly endedOn,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     );
@@ -76,6 +87,7 @@ public interface IRelationships
     Task<Outcome<Done>> RemoveRelationAsync(
         RegistrantId registrant,
         Guid id,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     );

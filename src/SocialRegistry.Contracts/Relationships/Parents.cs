@@ -43,6 +43,9 @@ public sealed record ParentsChange
 
     /// <summary>Why, for the history. Up to 500 characters.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>All checks run and the answer says what would be; nothing is stored.</summary>
+    public bool DryRun { get; init; }
 }
 
 /// <summary>One row of a table of parents; what is absent stays as it is.</summary>

@@ -19,6 +19,9 @@ public sealed record RelationView
 
     /// <summary>When this state was stored (UTC).</summary>
     public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>1 for the first state, one more with each change: the <c>ETag</c> of the relation.</summary>
+    public long Revision { get; init; }
 }
 
 /// <summary>A relation to be added.</summary>
@@ -35,6 +38,12 @@ public sealed record NewRelation
 
     /// <summary>Why, for the history. Up to 500 characters.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The same key with the same content answers as the first time; other content is a conflict. Up to 100 characters.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>All checks run and the answer says what would be; nothing is stored.</summary>
+    public bool DryRun { get; init; }
 }
 
 /// <summary>All recorded relationships of one registrant, as they stand.</summary>

@@ -52,42 +52,54 @@ internal sealed class RemoteAreas(RemoteCalls calls) : IAreas
         );
     }
 
-    public Task<Outcome<AreaView>> CreateAsync(NewArea area, Caller caller, CancellationToken cancellationToken)
+    public Task<Outcome<AreaView>> CreateAsync(
+        NewArea area,
+        WriteConditions conditions,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
     {
         var request = area.ToWire();
+        request.Conditions = conditions.ToWire();
         return calls.AskAsync(o => client.CreateAsync(request, o), Read, caller, cancellationToken);
     }
 
     public Task<Outcome<AreaView>> ChangeAsync(
         string code,
         AreaChange change,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
         var request = change.ToWire(code);
+        request.Conditions = conditions.ToWire();
         return calls.AskAsync(o => client.ChangeAsync(request, o), Read, caller, cancellationToken);
     }
 
     public Task<Outcome<AreaView>> CloseAsync(
         string code,
         AreaClosing closing,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
         var request = closing.ToWire(code);
+        request.Conditions = conditions.ToWire();
         return calls.AskAsync(o => client.CloseAsync(request, o), Read, caller, cancellationToken);
     }
 
     public Task<Outcome<AreaView>> MoveAsync(
         string code,
         AreaMove move,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
         var request = move.ToWire(code);
+        request.Conditions = conditions.ToWire();
         return calls.AskAsync(o => client.MoveAsync(request, o), Read, caller, cancellationToken);
     }
 
@@ -95,11 +107,17 @@ internal sealed class RemoteAreas(RemoteCalls calls) : IAreas
         string code,
         long expectedVersion,
         JsonElement? boundary,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
-        var request = new V1.SetAreaBoundaryRequest { Code = code, ExpectedVersion = expectedVersion };
+        var request = new V1.SetAreaBoundaryRequest
+        {
+            Code = code,
+            ExpectedVersion = expectedVersion,
+            Conditions = conditions.ToWire(),
+        };
         if (boundary is { } shape)
         {
             request.Boundary = shape.GetRawText();
@@ -121,11 +139,13 @@ internal sealed class RemoteAreas(RemoteCalls calls) : IAreas
 
     public Task<Outcome<AreaLevelView>> SetLevelAsync(
         AreaLevelView level,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
-        var request = level.ToWire();
+        var request = new V1.SetAreaLevelRequest { Number = level.Number, Conditions = conditions.ToWire() };
+        request.Names.Add(level.Names.ToDictionary());
         return calls.AskAsync(
             o => client.SetLevelAsync(request, o),
             reply => reply.ToView(),

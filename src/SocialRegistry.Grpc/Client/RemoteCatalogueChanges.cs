@@ -7,9 +7,14 @@ internal sealed class RemoteCatalogueChanges(RemoteCalls calls) : ICatalogueChan
 {
     private readonly V1.CatalogueChanges.CatalogueChangesClient client = calls.Channel.CatalogueChanges;
 
-    public Task<Outcome<FieldDraftView>> DraftAsync(FieldView field, Caller caller, CancellationToken cancellationToken)
+    public Task<Outcome<FieldDraftView>> DraftAsync(
+        FieldView field,
+        WriteConditions conditions,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
     {
-        var request = new V1.DraftFieldRequest { Field = field.ToWire() };
+        var request = new V1.DraftFieldRequest { Field = field.ToWire(), Conditions = conditions.ToWire() };
         return calls.AskAsync(
             o => client.DraftAsync(request, o),
             reply => reply.Draft.ToView(),
@@ -29,9 +34,14 @@ internal sealed class RemoteCatalogueChanges(RemoteCalls calls) : ICatalogueChan
             cancellationToken
         );
 
-    public Task<Outcome<Done>> WithdrawAsync(FieldName field, Caller caller, CancellationToken cancellationToken)
+    public Task<Outcome<Done>> WithdrawAsync(
+        FieldName field,
+        WriteConditions conditions,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
     {
-        var request = new V1.WithdrawFieldRequest { Field = field.ToWire() };
+        var request = new V1.WithdrawFieldRequest { Field = field.ToWire(), Conditions = conditions.ToWire() };
         return calls.AskAsync(o => client.WithdrawAsync(request, o), _ => default(Done), caller, cancellationToken);
     }
 
@@ -53,11 +63,12 @@ internal sealed class RemoteCatalogueChanges(RemoteCalls calls) : ICatalogueChan
 
     public Task<Outcome<FieldStatusView>> PublishAsync(
         FieldName field,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
-        var request = new V1.PublishFieldRequest { Field = field.ToWire() };
+        var request = new V1.PublishFieldRequest { Field = field.ToWire(), Conditions = conditions.ToWire() };
         return calls.AskAsync(
             o => client.PublishAsync(request, o),
             reply => reply.Field.ToView(),
@@ -69,11 +80,12 @@ internal sealed class RemoteCatalogueChanges(RemoteCalls calls) : ICatalogueChan
 
     public Task<Outcome<FieldStatusView>> RetireAsync(
         FieldName field,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
-        var request = new V1.RetireFieldRequest { Field = field.ToWire() };
+        var request = new V1.RetireFieldRequest { Field = field.ToWire(), Conditions = conditions.ToWire() };
         return calls.AskAsync(
             o => client.RetireAsync(request, o),
             reply => reply.Field.ToView(),
@@ -110,11 +122,12 @@ internal sealed class RemoteCatalogueChanges(RemoteCalls calls) : ICatalogueChan
 
     public Task<Outcome<CodeListView>> PutCodeListAsync(
         CodeListView list,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
-        var request = new V1.PutCodeListRequest { List = list.ToWire() };
+        var request = new V1.PutCodeListRequest { List = list.ToWire(), Conditions = conditions.ToWire() };
         return calls.AskAsync(
             o => client.PutCodeListAsync(request, o),
             reply => reply.List.ToView(),
@@ -126,11 +139,17 @@ internal sealed class RemoteCatalogueChanges(RemoteCalls calls) : ICatalogueChan
     public Task<Outcome<CodeListView>> PutCodeAsync(
         string list,
         CodeView code,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
-        var request = new V1.PutCodeRequest { List = list, Code = code.ToWire() };
+        var request = new V1.PutCodeRequest
+        {
+            List = list,
+            Code = code.ToWire(),
+            Conditions = conditions.ToWire(),
+        };
         return calls.AskAsync(
             o => client.PutCodeAsync(request, o),
             reply => reply.List.ToView(),
@@ -141,11 +160,12 @@ internal sealed class RemoteCatalogueChanges(RemoteCalls calls) : ICatalogueChan
 
     public Task<Outcome<IdentifierTypeView>> PutIdentifierTypeAsync(
         IdentifierTypeView type,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
-        var request = new V1.PutIdentifierTypeRequest { Type = type.ToWire() };
+        var request = new V1.PutIdentifierTypeRequest { Type = type.ToWire(), Conditions = conditions.ToWire() };
         return calls.AskAsync(
             o => client.PutIdentifierTypeAsync(request, o),
             reply => reply.Type.ToView(),

@@ -15,6 +15,7 @@ internal sealed class RemoteDocuments(RemoteCalls calls) : IDocuments
         RegistrantId id,
         NewDocument document,
         Stream content,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
@@ -22,10 +23,9 @@ internal sealed class RemoteDocuments(RemoteCalls calls) : IDocuments
             o => client.Add(o),
             async writer =>
             {
-                await writer.WriteAsync(
-                    new V1.AddDocumentRequest { Document = document.ToWire(id) },
-                    cancellationToken
-                );
+                var first = document.ToWire(id);
+                first.Conditions = conditions.ToWire();
+                await writer.WriteAsync(new V1.AddDocumentRequest { Document = first }, cancellationToken);
                 var buffer = new byte[PieceSize];
                 while (await content.ReadAsync(buffer, cancellationToken) is > 0 and var count)
                 {
@@ -75,6 +75,7 @@ internal sealed class RemoteDocuments(RemoteCalls calls) : IDocuments
         RegistrantId id,
         DocumentId document,
         string reason,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
@@ -84,6 +85,7 @@ internal sealed class RemoteDocuments(RemoteCalls calls) : IDocuments
             RegistrantId = id.ToString(),
             DocumentId = document.ToString(),
             Reason = reason,
+            Conditions = conditions.ToWire(),
         };
         return calls.AskAsync(o => client.RemoveAsync(request, o), _ => default(Done), caller, cancellationToken);
     }

@@ -72,6 +72,18 @@ internal sealed class RemoteGroups(RemoteCalls calls) : IGroups
         return calls.AskAsync(o => client.EndMemberAsync(request, o), Read, caller, cancellationToken);
     }
 
+    public Task<Outcome<GroupChangeView>> ChangeMembersAsync(
+        RegistrantId group,
+        MembersChange change,
+        GroupCommand command,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = change.ToWire(group, command);
+        return calls.AskAsync(o => client.ChangeMembersAsync(request, o), Read, caller, cancellationToken);
+    }
+
     public Task<Outcome<GroupChangeView>> ChangeHeadAsync(
         RegistrantId group,
         HeadChange change,

@@ -31,13 +31,13 @@ internal sealed class RemoteRelationships(RemoteCalls calls) : IRelationships
 
     public Task<Outcome<Done>> RemoveParentsAsync(
         RegistrantId child,
-        long? expectedRevision,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
-        var request = new V1.RemoveParentsRequest { ChildId = child.ToString() };
-        if (expectedRevision is { } revision)
+        var request = new V1.RemoveParentsRequest { ChildId = child.ToString(), DryRun = conditions.DryRun };
+        if (conditions.ExpectedVersion is { } revision)
         {
             request.ExpectedRevision = revision;
         }
@@ -65,6 +65,17 @@ internal sealed class RemoteRelationships(RemoteCalls calls) : IRelationships
         );
     }
 
+    public Task<Outcome<SpouseView>> GetSpousesAsync(Guid id, Caller caller, CancellationToken cancellationToken)
+    {
+        var request = new V1.GetSpousesRequest { Id = id.ToString() };
+        return calls.AskAsync(
+            o => client.GetSpousesAsync(request, o),
+            reply => reply.Spouses.ToView(),
+            caller,
+            cancellationToken
+        );
+    }
+
     public Task<Outcome<SpouseView>> SetSpousesAsync(
         SpouseChange change,
         Caller caller,
@@ -82,13 +93,13 @@ internal sealed class RemoteRelationships(RemoteCalls calls) : IRelationships
 
     public Task<Outcome<Done>> RemoveSpousesAsync(
         Guid id,
-        long? expectedRevision,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
-        var request = new V1.RemoveSpousesRequest { Id = id.ToString() };
-        if (expectedRevision is { } revision)
+        var request = new V1.RemoveSpousesRequest { Id = id.ToString(), DryRun = conditions.DryRun };
+        if (conditions.ExpectedVersion is { } revision)
         {
             request.ExpectedRevision = revision;
         }
@@ -116,6 +127,22 @@ internal sealed class RemoteRelationships(RemoteCalls calls) : IRelationships
         );
     }
 
+    public Task<Outcome<RelationView>> GetRelationAsync(
+        RegistrantId registrant,
+        Guid id,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new V1.GetRelationRequest { RegistrantId = registrant.ToString(), Id = id.ToString() };
+        return calls.AskAsync(
+            o => client.GetRelationAsync(request, o),
+            reply => reply.Relation.ToView(),
+            caller,
+            cancellationToken
+        );
+    }
+
     public Task<Outcome<RelationView>> AddRelationAsync(
         RegistrantId from,
         NewRelation relation,
@@ -136,6 +163,7 @@ internal sealed class RemoteRelationships(RemoteCalls calls) : IRelationships
         RegistrantId registrant,
         Guid id,
         DateOnly endedOn,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
@@ -145,7 +173,13 @@ internal sealed class RemoteRelationships(RemoteCalls calls) : IRelationships
             RegistrantId = registrant.ToString(),
             Id = id.ToString(),
             EndedOn = endedOn.ToWire(),
+            DryRun = conditions.DryRun,
         };
+        if (conditions.ExpectedVersion is { } revision)
+        {
+            request.ExpectedRevision = revision;
+        }
+
         return calls.AskAsync(
             o => client.EndRelationAsync(request, o),
             reply => reply.Relation.ToView(),
@@ -157,11 +191,22 @@ internal sealed class RemoteRelationships(RemoteCalls calls) : IRelationships
     public Task<Outcome<Done>> RemoveRelationAsync(
         RegistrantId registrant,
         Guid id,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
-        var request = new V1.RemoveRelationRequest { RegistrantId = registrant.ToString(), Id = id.ToString() };
+        var request = new V1.RemoveRelationRequest
+        {
+            RegistrantId = registrant.ToString(),
+            Id = id.ToString(),
+            DryRun = conditions.DryRun,
+        };
+        if (conditions.ExpectedVersion is { } revision)
+        {
+            request.ExpectedRevision = revision;
+        }
+
         return calls.AskAsync(
             o => client.RemoveRelationAsync(request, o),
             _ => default(Done),

@@ -61,15 +61,7 @@ internal static class GroupChanges
         {
             Values = wire.Values.ToValues(),
             Identifiers = [.. wire.Identifiers.Select(i => i.ToView())],
-            Members =
-            [
-                .. wire.Members.Select(m => new NewMember
-                {
-                    Member = m.MemberId.ToRegistrantId("members.member_id"),
-                    Kinds = [.. m.Kinds],
-                    StartedOn = m.HasStartedOn ? m.StartedOn.ToDate("members.started_on") : null,
-                }),
-            ],
+            Members = [.. wire.Members.Select(m => ToRequest(m, "members"))],
         };
 
     public static V1.ChangeMemberRequest ToWire(
@@ -179,7 +171,15 @@ internal static class GroupChanges
     public static MemberKinds ToRequest(V1.MemberKinds wire) =>
         new() { Member = wire.MemberId.ToRegistrantId("member_id"), Kinds = [.. wire.Kinds] };
 
-    private static V1.NewMember ToWire(NewMember member)
+    public static NewMember ToRequest(V1.NewMember wire, string field) =>
+        new()
+        {
+            Member = wire.MemberId.ToRegistrantId(field + ".member_id"),
+            Kinds = [.. wire.Kinds],
+            StartedOn = wire.HasStartedOn ? wire.StartedOn.ToDate(field + ".started_on") : null,
+        };
+
+    public static V1.NewMember ToWire(NewMember member)
     {
         var wire = new V1.NewMember { MemberId = member.Member.ToString(), Kinds = { member.Kinds } };
         if (member.StartedOn is { } started)

@@ -27,6 +27,11 @@ internal static class Memberships
             wire.EndReason = reason;
         }
 
+        if (view.GroupVersion is { } version)
+        {
+            wire.GroupVersion = version;
+        }
+
         return wire;
     }
 
@@ -41,5 +46,6 @@ internal static class Memberships
                 StartedOn = wire.HasStartedOn ? wire.StartedOn.ToDate("started_on") : null,
                 EndedOn = wire.HasEndedOn ? wire.EndedOn.ToDate("ended_on") : null,
                 EndReason = wire.HasEndReason ? wire.EndReason : null,
+                GroupVersion = wire.HasGroupVersion ? wire.GroupVersion : null,
             };
 }

@@ -53,6 +53,7 @@ internal static class Registrants
         }
 
         view.StatusOn.IfThere(day => wire.StatusOn = day);
+        view.MembershipsNext.IfThere(next => wire.MembershipsNext = next);
         if (view.Pseudonym is { } pseudonym)
         {
             wire.Pseudonym = pseudonym;
@@ -75,6 +76,7 @@ internal static class Registrants
             Identifiers = [.. wire.Identifiers.Select(ToView)],
             Attestations = [.. wire.Attestations.Select(a => a.ToView())],
             Memberships = [.. wire.Memberships.Select(m => m.ToView())],
+            MembershipsNext = wire.HasMembershipsNext ? wire.MembershipsNext : null,
             Relationships = wire.Relationships?.ToView(),
             Derived = wire.Derived.ToValues(),
             MergedInto = wire.HasMergedInto ? wire.MergedInto.ToRegistrantId("merged_into") : null,
@@ -205,6 +207,7 @@ internal static class Registrants
             Relationships = options.Relationships,
             Derived = options.Derived,
             CurrentIdentifiersOnly = options.CurrentIdentifiersOnly,
+            OnlyNamedIdentifiers = options.OnlyNamedIdentifiers,
         };
         if (options.Fields is { } fields)
         {
@@ -234,6 +237,7 @@ internal static class Registrants
                 Relationships = wire.Relationships,
                 Derived = wire.Derived,
                 CurrentIdentifiersOnly = wire.CurrentIdentifiersOnly,
+                OnlyNamedIdentifiers = wire.OnlyNamedIdentifiers,
                 Version = wire.HasVersion ? wire.Version : null,
                 NamedVersion = wire.HasNamedVersion ? wire.NamedVersion : null,
                 AsOf = wire.AsOf is null ? null : wire.AsOf.ToMoment("as_of"),

@@ -13,6 +13,7 @@ internal static class RelationshipRequests
             Parent2 = change.Parent2?.ToWire(),
             IsAdopted = change.IsAdopted,
             Guardian = change.Guardian?.ToWire(),
+            DryRun = change.DryRun,
         };
         if (change.Since is { } since)
         {
@@ -42,6 +43,7 @@ internal static class RelationshipRequests
             Since = wire.HasSince ? wire.Since.ToDate("since") : null,
             ExpectedRevision = wire.HasExpectedRevision ? wire.ExpectedRevision : null,
             Reason = wire.HasReason ? wire.Reason : null,
+            DryRun = wire.DryRun,
         };
 
     public static V1.SetSpousesRequest ToWire(this SpouseChange change)
@@ -52,6 +54,7 @@ internal static class RelationshipRequests
             Person2 = change.Person2.ToWire(),
             IsMarried = change.IsMarried,
             IsSeparated = change.IsSeparated,
+            DryRun = change.DryRun,
         };
         if (change.MarriedOn is { } married)
         {
@@ -87,6 +90,7 @@ internal static class RelationshipRequests
             SeparatedOn = wire.HasSeparatedOn ? wire.SeparatedOn.ToDate("separated_on") : null,
             ExpectedRevision = wire.HasExpectedRevision ? wire.ExpectedRevision : null,
             Reason = wire.HasReason ? wire.Reason : null,
+            DryRun = wire.DryRun,
         };
 
     public static V1.AddRelationRequest ToWire(this NewRelation relation, RegistrantId from)
@@ -96,7 +100,9 @@ internal static class RelationshipRequests
             FromId = from.ToString(),
             Type = relation.Type,
             To = relation.To.ToWire(),
+            DryRun = relation.DryRun,
         };
+        relation.IdempotencyKey.IfThere(key => wire.IdempotencyKey = key);
         if (relation.StartedOn is { } started)
         {
             wire.StartedOn = started.ToWire();
@@ -123,7 +129,13 @@ internal static class RelationshipRequests
             StartedOn = wire.HasStartedOn ? wire.StartedOn.ToDate("started_on") : null,
             EndedOn = wire.HasEndedOn ? wire.EndedOn.ToDate("ended_on") : null,
             Reason = wire.HasReason ? wire.Reason : null,
+            IdempotencyKey = wire.HasIdempotencyKey ? wire.IdempotencyKey : null,
+            DryRun = wire.DryRun,
         };
+
+    /// <summary>Conditions of a call whose message has them apart.</summary>
+    public static WriteConditions ToConditions(bool hasExpected, long expected, bool dryRun) =>
+        new() { ExpectedVersion = hasExpected ? expected : null, DryRun = dryRun };
 
     public static V1.ParentsRow ToWire(this ParentsRow row)
     {

@@ -123,6 +123,7 @@ internal static class Relationships
             FromId = view.FromId.ToString(),
             ToId = view.ToId.ToString(),
             RecordedAt = view.RecordedAt.ToWire(),
+            Revision = view.Revision,
         };
         if (view.StartedOn is { } started)
         {
@@ -149,6 +150,7 @@ internal static class Relationships
                 StartedOn = wire.HasStartedOn ? wire.StartedOn.ToDate("started_on") : null,
                 EndedOn = wire.HasEndedOn ? wire.EndedOn.ToDate("ended_on") : null,
                 RecordedAt = wire.RecordedAt.ToMoment("recorded_at"),
+                Revision = wire.Revision,
             };
 
     public static V1.RelationshipsOf ToWire(this RelationshipsView view) =>

@@ -46,13 +46,21 @@ internal sealed class AreasService(IAreas areas) : V1.Areas.AreasBase
             .ToWire();
 
     public override async Task<V1.AreaReply> Create(V1.CreateAreaRequest request, ServerCallContext context) =>
-        Reply(await areas.CreateAsync(request.ToRequest(), CallerFeature.Of(context), context.CancellationToken));
+        Reply(
+            await areas.CreateAsync(
+                request.ToRequest(),
+                request.Conditions.ToRequest(),
+                CallerFeature.Of(context),
+                context.CancellationToken
+            )
+        );
 
     public override async Task<V1.AreaReply> Change(V1.ChangeAreaRequest request, ServerCallContext context) =>
         Reply(
             await areas.ChangeAsync(
                 request.Code,
                 request.ToRequest(),
+                request.Conditions.ToRequest(),
                 CallerFeature.Of(context),
                 context.CancellationToken
             )
@@ -63,6 +71,7 @@ internal sealed class AreasService(IAreas areas) : V1.Areas.AreasBase
             await areas.CloseAsync(
                 request.Code,
                 request.ToRequest(),
+                request.Conditions.ToRequest(),
                 CallerFeature.Of(context),
                 context.CancellationToken
             )
@@ -73,6 +82,7 @@ internal sealed class AreasService(IAreas areas) : V1.Areas.AreasBase
             await areas.MoveAsync(
                 request.Code,
                 request.ToRequest(),
+                request.Conditions.ToRequest(),
                 CallerFeature.Of(context),
                 context.CancellationToken
             )
@@ -87,6 +97,7 @@ internal sealed class AreasService(IAreas areas) : V1.Areas.AreasBase
                 request.Code,
                 request.ExpectedVersion,
                 request.ReadBoundary(),
+                request.Conditions.ToRequest(),
                 CallerFeature.Of(context),
                 context.CancellationToken
             )
@@ -101,8 +112,15 @@ internal sealed class AreasService(IAreas areas) : V1.Areas.AreasBase
         return new V1.ListAreaLevelsReply { Items = { levels.OrRefuse().Select(l => l.ToWire()) } };
     }
 
-    public override async Task<V1.AreaLevel> SetLevel(V1.AreaLevel request, ServerCallContext context) =>
-        (await areas.SetLevelAsync(request.ToView(), CallerFeature.Of(context), context.CancellationToken))
+    public override async Task<V1.AreaLevel> SetLevel(V1.SetAreaLevelRequest request, ServerCallContext context) =>
+        (
+            await areas.SetLevelAsync(
+                new AreaLevelView(request.Number, request.Names),
+                request.Conditions.ToRequest(),
+                CallerFeature.Of(context),
+                context.CancellationToken
+            )
+        )
             .OrRefuse()
             .ToWire();
 

@@ -10,7 +10,12 @@ internal sealed class CatalogueChangesService(ICatalogueChanges changes) : V1.Ca
     public override async Task<V1.DraftFieldReply> Draft(V1.DraftFieldRequest request, ServerCallContext context)
     {
         var field = request.Field ?? throw UnreadableMessageException.Of("field", "required", "expected a field");
-        var outcome = await changes.DraftAsync(field.ToView(), CallerFeature.Of(context), context.CancellationToken);
+        var outcome = await changes.DraftAsync(
+            field.ToView(),
+            request.Conditions.ToRequest(),
+            CallerFeature.Of(context),
+            context.CancellationToken
+        );
         return new V1.DraftFieldReply { Draft = outcome.OrRefuse().ToWire() };
     }
 
@@ -30,6 +35,7 @@ internal sealed class CatalogueChangesService(ICatalogueChanges changes) : V1.Ca
     {
         var outcome = await changes.WithdrawAsync(
             request.Field.ToName(),
+            request.Conditions.ToRequest(),
             CallerFeature.Of(context),
             context.CancellationToken
         );
@@ -51,6 +57,7 @@ internal sealed class CatalogueChangesService(ICatalogueChanges changes) : V1.Ca
     {
         var outcome = await changes.PublishAsync(
             request.Field.ToName(),
+            request.Conditions.ToRequest(),
             CallerFeature.Of(context),
             context.CancellationToken
         );
@@ -61,6 +68,7 @@ internal sealed class CatalogueChangesService(ICatalogueChanges changes) : V1.Ca
     {
         var outcome = await changes.RetireAsync(
             request.Field.ToName(),
+            request.Conditions.ToRequest(),
             CallerFeature.Of(context),
             context.CancellationToken
         );
@@ -94,6 +102,7 @@ internal sealed class CatalogueChangesService(ICatalogueChanges changes) : V1.Ca
         var list = request.List ?? throw UnreadableMessageException.Of("list", "required", "expected a code list");
         var outcome = await changes.PutCodeListAsync(
             list.ToView(),
+            request.Conditions.ToRequest(),
             CallerFeature.Of(context),
             context.CancellationToken
         );
@@ -106,6 +115,7 @@ internal sealed class CatalogueChangesService(ICatalogueChanges changes) : V1.Ca
         var outcome = await changes.PutCodeAsync(
             request.List,
             code.ToView(),
+            request.Conditions.ToRequest(),
             CallerFeature.Of(context),
             context.CancellationToken
         );
@@ -120,6 +130,7 @@ internal sealed class CatalogueChangesService(ICatalogueChanges changes) : V1.Ca
         var type = request.Type ?? throw UnreadableMessageException.Of("type", "required", "expected a type");
         var outcome = await changes.PutIdentifierTypeAsync(
             type.ToView(),
+            request.Conditions.ToRequest(),
             CallerFeature.Of(context),
             context.CancellationToken
         );

@@ -35,6 +35,7 @@ internal sealed class DocumentsService(IDocuments documents) : V1.Documents.Docu
             document.RegistrantId.ToRegistrantId("registrant_id"),
             document.ToRequest(),
             content,
+            document.Conditions.ToRequest(),
             CallerFeature.Of(context),
             context.CancellationToken
         );
@@ -87,6 +88,7 @@ internal sealed class DocumentsService(IDocuments documents) : V1.Documents.Docu
             request.RegistrantId.ToRegistrantId("registrant_id"),
             request.DocumentId.ToDocumentId("document_id"),
             request.Reason,
+            request.Conditions.ToRequest(),
             CallerFeature.Of(context),
             context.CancellationToken
         );

@@ -58,6 +58,21 @@ internal sealed class GroupsService(IGroups groups) : V1.Groups.GroupsBase
         return outcome.OrRefuse().ToWire();
     }
 
+    public override async Task<V1.GroupChangeReply> ChangeMembers(
+        V1.ChangeMembersRequest request,
+        ServerCallContext context
+    )
+    {
+        var outcome = await groups.ChangeMembersAsync(
+            request.GroupId.ToRegistrantId("group_id"),
+            request.ToRequest(),
+            request.Command.ToRequest(),
+            CallerFeature.Of(context),
+            context.CancellationToken
+        );
+        return outcome.OrRefuse().ToWire();
+    }
+
     public override async Task<V1.GroupChangeReply> ChangeHead(V1.ChangeHeadRequest request, ServerCallContext context)
     {
         var outcome = await groups.ChangeHeadAsync(

@@ -33,7 +33,11 @@ internal sealed class RelationshipsService(IRelationships relationships) : V1.Re
         Reply(
             await relationships.RemoveParentsAsync(
                 request.ChildId.ToRegistrantId("child_id"),
-                request.HasExpectedRevision ? request.ExpectedRevision : null,
+                RelationshipRequests.ToConditions(
+                    request.HasExpectedRevision,
+                    request.ExpectedRevision,
+                    request.DryRun
+                ),
                 CallerFeature.Of(context),
                 context.CancellationToken
             )
@@ -50,6 +54,16 @@ internal sealed class RelationshipsService(IRelationships relationships) : V1.Re
             context.CancellationToken
         );
         return new V1.ListSpousesReply { Spouses = { outcome.OrRefuse().Select(s => s.ToWire()) } };
+    }
+
+    public override async Task<V1.SpousesReply> GetSpouses(V1.GetSpousesRequest request, ServerCallContext context)
+    {
+        var outcome = await relationships.GetSpousesAsync(
+            request.Id.ToUuid("id"),
+            CallerFeature.Of(context),
+            context.CancellationToken
+        );
+        return new V1.SpousesReply { Spouses = outcome.OrRefuse().ToWire() };
     }
 
     public override async Task<V1.SpousesReply> SetSpouses(V1.SetSpousesRequest request, ServerCallContext context)
@@ -69,7 +83,11 @@ internal sealed class RelationshipsService(IRelationships relationships) : V1.Re
         Reply(
             await relationships.RemoveSpousesAsync(
                 request.Id.ToUuid("id"),
-                request.HasExpectedRevision ? request.ExpectedRevision : null,
+                RelationshipRequests.ToConditions(
+                    request.HasExpectedRevision,
+                    request.ExpectedRevision,
+                    request.DryRun
+                ),
                 CallerFeature.Of(context),
                 context.CancellationToken
             )
@@ -87,6 +105,19 @@ internal sealed class RelationshipsService(IRelationships relationships) : V1.Re
         );
         return new V1.ListRelationsReply { Relations = { outcome.OrRefuse().Select(r => r.ToWire()) } };
     }
+
+    public override async Task<V1.RelationReply> GetRelation(
+        V1.GetRelationRequest request,
+        ServerCallContext context
+    ) =>
+        Reply(
+            await relationships.GetRelationAsync(
+                request.RegistrantId.ToRegistrantId("registrant_id"),
+                request.Id.ToUuid("id"),
+                CallerFeature.Of(context),
+                context.CancellationToken
+            )
+        );
 
     public override async Task<V1.RelationReply> AddRelation(
         V1.AddRelationRequest request,
@@ -110,6 +141,11 @@ internal sealed class RelationshipsService(IRelationships relationships) : V1.Re
                 request.RegistrantId.ToRegistrantId("registrant_id"),
                 request.Id.ToUuid("id"),
                 request.EndedOn.ToDate("ended_on"),
+                RelationshipRequests.ToConditions(
+                    request.HasExpectedRevision,
+                    request.ExpectedRevision,
+                    request.DryRun
+                ),
                 CallerFeature.Of(context),
                 context.CancellationToken
             )
@@ -123,6 +159,11 @@ internal sealed class RelationshipsService(IRelationships relationships) : V1.Re
             await relationships.RemoveRelationAsync(
                 request.RegistrantId.ToRegistrantId("registrant_id"),
                 request.Id.ToUuid("id"),
+                RelationshipRequests.ToConditions(
+                    request.HasExpectedRevision,
+                    request.ExpectedRevision,
+                    request.DryRun
+                ),
                 CallerFeature.Of(context),
                 context.CancellationToken
             )

@@ -15,6 +15,7 @@ internal static class RegistryCommands
             ServeCommand.Create(),
             DemoCommand.Create(),
             ImportCommand.Create(),
+            ExportCommand.Create(),
             VerifyCommand.Create(),
             VerifyLogCommand.Create(),
             KeysCommand.Create(),

@@ -6,11 +6,20 @@ using SocialRegistry.Registry.Registrants;
 namespace SocialRegistry.Registry.Areas;
 
 /// <summary>Changes the tree: checks the permission, takes the writers' turn, stores all or nothing and has the kept tree read anew.</summary>
-internal sealed class AreaWork(UnitOfWork work, AreaTrees trees, TimeProvider time)
+internal sealed class AreaWork(UnitOfWork work, AreaTrees trees, Repeats repeats, TimeProvider time)
 {
-    public async Task<Outcome<T>> RunAsync<T>(
+    public Task<Outcome<T>> RunAsync<T>(
         Caller caller,
         bool dryRun,
+        Func<AreaEditor, Task<Outcome<T>>> change,
+        CancellationToken cancellationToken
+    ) => RunAsync(caller, new WriteConditions { DryRun = dryRun }, "", change, cancellationToken);
+
+    /// <param name="content">All that was sent, for idempotency keys.</param>
+    public async Task<Outcome<T>> RunAsync<T>(
+        Caller caller,
+        WriteConditions conditions,
+        object content,
         Func<AreaEditor, Task<Outcome<T>>> change,
         CancellationToken cancellationToken
     )
@@ -20,7 +29,13 @@ internal sealed class AreaWork(UnitOfWork work, AreaTrees trees, TimeProvider ti
             return RegistrantProblems.NotAllowed(Permissions.WriteAreas);
         }
 
+        if (IdempotencyKey.Check(conditions.IdempotencyKey) is { } wrongKey)
+        {
+            return wrongKey;
+        }
+
         var note = ChangeNote.By(caller, null, null, time);
+        var repeat = repeats.Of(conditions.IdempotencyKey, conditions.DryRun, "area", content, note);
         var stored = false;
         var outcome = await work.RunAsync<T>(
             async db =>
@@ -30,14 +45,20 @@ internal sealed class AreaWork(UnitOfWork work, AreaTrees trees, TimeProvider ti
                     set => set.SetProperty(r => r.Revision, r => r.Revision + 1),
                     cancellationToken
                 );
+                if (await repeats.RecallAsync<T>(db, repeat, _ => [], cancellationToken) is { } recalled)
+                {
+                    return recalled;
+                }
+
                 var result = await change(new AreaEditor(db, note));
                 if (!result.Succeeded)
                 {
                     return result;
                 }
 
+                Repeats.Remember(db, repeat, Guid.Empty, result.Value);
                 await db.SaveChangesAsync(cancellationToken);
-                if (!dryRun)
+                if (!conditions.DryRun)
                 {
                     await transaction.CommitAsync(cancellationToken);
                     stored = true;
@@ -61,13 +82,18 @@ internal sealed class AreaWork(UnitOfWork work, AreaTrees trees, TimeProvider ti
         string code,
         long expectedVersion,
         IEnumerable<string> others,
+        WriteConditions conditions,
         Caller caller,
         Func<AreaEditor, Area, Task<Problem?>> change,
         CancellationToken cancellationToken
     ) =>
         RunAsync<AreaView>(
             caller,
-            dryRun: false,
+            conditions with
+            {
+                IdempotencyKey = null,
+            },
+            code,
             async editor =>
             {
                 await editor.LoadAsync(others.Append(code), cancellationToken);

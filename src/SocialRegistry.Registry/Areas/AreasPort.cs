@@ -29,37 +29,45 @@ internal sealed class AreasPort(ReadAreas read, ChangeAreas change, ImportAreas 
         CancellationToken cancellationToken
     ) => read.ListHistoryAsync(code, page, caller, cancellationToken);
 
-    public Task<Outcome<AreaView>> CreateAsync(NewArea area, Caller caller, CancellationToken cancellationToken) =>
-        change.CreateAsync(area, caller, cancellationToken);
+    public Task<Outcome<AreaView>> CreateAsync(
+        NewArea area,
+        WriteConditions conditions,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => change.CreateAsync(area, conditions, caller, cancellationToken);
 
     public Task<Outcome<AreaView>> ChangeAsync(
         string code,
         AreaChange areaChange,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
-    ) => change.ChangeAsync(code, areaChange, caller, cancellationToken);
+    ) => change.ChangeAsync(code, areaChange, conditions, caller, cancellationToken);
 
     public Task<Outcome<AreaView>> CloseAsync(
         string code,
         AreaClosing closing,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
-    ) => change.CloseAsync(code, closing, caller, cancellationToken);
+    ) => change.CloseAsync(code, closing, conditions, caller, cancellationToken);
 
     public Task<Outcome<AreaView>> MoveAsync(
         string code,
         AreaMove move,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
-    ) => change.MoveAsync(code, move, caller, cancellationToken);
+    ) => change.MoveAsync(code, move, conditions, caller, cancellationToken);
 
     public Task<Outcome<AreaView>> SetBoundaryAsync(
         string code,
         long expectedVersion,
         JsonElement? boundary,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
-    ) => change.SetBoundaryAsync(code, expectedVersion, boundary, caller, cancellationToken);
+    ) => change.SetBoundaryAsync(code, expectedVersion, boundary, conditions, caller, cancellationToken);
 
     public Task<Outcome<IReadOnlyList<AreaLevelView>>> ListLevelsAsync(
         Caller caller,
@@ -68,9 +76,10 @@ internal sealed class AreasPort(ReadAreas read, ChangeAreas change, ImportAreas 
 
     public Task<Outcome<AreaLevelView>> SetLevelAsync(
         AreaLevelView level,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
-    ) => change.SetLevelAsync(level, caller, cancellationToken);
+    ) => change.SetLevelAsync(level, conditions, caller, cancellationToken);
 
     public Task<Outcome<IReadOnlyList<Outcome<ImportedArea>>>> ImportAsync(
         IReadOnlyList<AreaRow> rows,

@@ -9,12 +9,14 @@ internal sealed class ChangeAreas(AreaWork work)
 {
     public async Task<Outcome<AreaView>> CreateAsync(
         NewArea area,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
         await work.RunAsync<AreaView>(
             caller,
-            dryRun: false,
+            conditions,
+            area,
             async editor =>
             {
                 if (AreaChecks.Of(area) is { Count: > 0 } problems)
@@ -59,6 +61,7 @@ internal sealed class ChangeAreas(AreaWork work)
     public Task<Outcome<AreaView>> ChangeAsync(
         string code,
         AreaChange change,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
@@ -66,6 +69,7 @@ internal sealed class ChangeAreas(AreaWork work)
             code,
             change.ExpectedVersion,
             [],
+            conditions,
             caller,
             async (editor, area) =>
             {
@@ -97,6 +101,7 @@ internal sealed class ChangeAreas(AreaWork work)
     public Task<Outcome<AreaView>> CloseAsync(
         string code,
         AreaClosing closing,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
@@ -104,6 +109,7 @@ internal sealed class ChangeAreas(AreaWork work)
             code,
             closing.ExpectedVersion,
             closing.ReplacedBy is { } other && AreaRules.IsCode(other) ? [other] : [],
+            conditions,
             caller,
             (editor, area) =>
             {
@@ -137,6 +143,7 @@ internal sealed class ChangeAreas(AreaWork work)
     public Task<Outcome<AreaView>> MoveAsync(
         string code,
         AreaMove move,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
@@ -144,6 +151,7 @@ internal sealed class ChangeAreas(AreaWork work)
             code,
             move.ExpectedVersion,
             move.Parent is { } target && AreaRules.IsCode(target) ? [target] : [],
+            conditions,
             caller,
             async (editor, area) =>
             {
@@ -186,6 +194,7 @@ internal sealed class ChangeAreas(AreaWork work)
         string code,
         long expectedVersion,
         JsonElement? boundary,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
@@ -193,6 +202,7 @@ internal sealed class ChangeAreas(AreaWork work)
             code,
             expectedVersion,
             [],
+            conditions,
             caller,
             async (editor, area) =>
             {
@@ -213,12 +223,14 @@ internal sealed class ChangeAreas(AreaWork work)
 
     public Task<Outcome<AreaLevelView>> SetLevelAsync(
         AreaLevelView level,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
         work.RunAsync<AreaLevelView>(
             caller,
-            dryRun: false,
+            conditions,
+            level,
             async editor =>
             {
                 List<FieldProblem> problems =

@@ -241,8 +241,9 @@ internal sealed class RunChange(
                 Guardian = Reference(stated.Guardian),
                 Since = stated.Since,
                 Reason = at.Reason,
+                DryRun = at.DryRun,
             };
-            return Plain(parents.SetAsync(subject, next, caller, cancellationToken, at.DryRun));
+            return Plain(parents.SetAsync(subject, next, caller, cancellationToken));
         }
 
         if (relate.Spouse is { } spouse)
@@ -256,8 +257,9 @@ internal sealed class RunChange(
                 IsSeparated = spouse.IsSeparated,
                 SeparatedOn = spouse.SeparatedOn,
                 Reason = at.Reason,
+                DryRun = at.DryRun,
             };
-            return Plain(spouses.SetAsync(couple, caller, cancellationToken, at.DryRun));
+            return Plain(spouses.SetAsync(couple, caller, cancellationToken));
         }
 
         if (relate.Relation is { } relation)
@@ -269,13 +271,15 @@ internal sealed class RunChange(
                 StartedOn = relation.StartedOn,
                 EndedOn = relation.EndedOn,
                 Reason = at.Reason,
+                DryRun = at.DryRun,
             };
-            return Plain(relations.AddAsync(subject, added, caller, cancellationToken, at.DryRun));
+            return Plain(relations.AddAsync(subject, added, caller, cancellationToken));
         }
 
+        var conditions = new WriteConditions { DryRun = at.DryRun };
         return relate.EndRelation is { } end
-            ? Plain(relations.EndAsync(subject, end.Id, end.EndedOn, caller, cancellationToken, at.DryRun))
-            : parents.RemoveAsync(subject, null, caller, cancellationToken, at.DryRun);
+            ? Plain(relations.EndAsync(subject, end.Id, end.EndedOn, conditions, caller, cancellationToken))
+            : parents.RemoveAsync(subject, conditions, caller, cancellationToken);
     }
 
     private static PersonReference? Reference(RegistrantId? id) => id is { } there ? PersonReference.Of(there) : null;

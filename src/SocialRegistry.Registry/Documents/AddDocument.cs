@@ -10,7 +10,13 @@ using SocialRegistry.Registry.Registrants;
 namespace SocialRegistry.Registry.Documents;
 
 /// <summary>Reads a file whole, checks it, and stores it in pieces with its entry of the change log.</summary>
-internal sealed class AddDocument(UnitOfWork work, RecordStore store, DocumentOptions options, TimeProvider time)
+internal sealed class AddDocument(
+    UnitOfWork work,
+    RecordStore store,
+    Repeats repeats,
+    DocumentOptions options,
+    TimeProvider time
+)
 {
     private int uploads;
 
@@ -18,6 +24,7 @@ internal sealed class AddDocument(UnitOfWork work, RecordStore store, DocumentOp
         RegistrantId id,
         NewDocument document,
         Stream content,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
@@ -25,6 +32,11 @@ internal sealed class AddDocument(UnitOfWork work, RecordStore store, DocumentOp
         if (DocumentChecks.Check(document) is { Count: > 0 } problems)
         {
             return DocumentProblems.Invalid(problems);
+        }
+
+        if (IdempotencyKey.Check(conditions.IdempotencyKey) is { } wrongKey)
+        {
+            return wrongKey;
         }
 
         // Refused and not queued: a slow sender must not hold a place that others wait for.
@@ -50,8 +62,15 @@ internal sealed class AddDocument(UnitOfWork work, RecordStore store, DocumentOp
             }
 
             var note = ChangeNote.By(caller, null, null, time);
+            var sent = new
+            {
+                Registrant = id,
+                Document = document,
+                Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+            };
+            var repeat = repeats.Of(conditions.IdempotencyKey, conditions.DryRun, "document", sent, note);
             return await work.RunAsync<DocumentView>(
-                db => StoreAsync(db, id, document, bytes, note, cancellationToken),
+                db => StoreAsync(db, id, document, bytes, conditions.DryRun, repeat, note, cancellationToken),
                 _ => null,
                 cancellationToken
             );
@@ -85,6 +104,8 @@ internal sealed class AddDocument(UnitOfWork work, RecordStore store, DocumentOp
         RegistrantId id,
         NewDocument document,
         byte[] bytes,
+        bool dryRun,
+        Repeat? repeat,
         ChangeNote note,
         CancellationToken cancellationToken
     )
@@ -94,6 +115,13 @@ internal sealed class AddDocument(UnitOfWork work, RecordStore store, DocumentOp
         if (record is null || record.Row.IsArchived)
         {
             return RegistrantProblems.NotFound;
+        }
+
+        if (await repeats.RecallAsync<Stored>(db, repeat, _ => [id.Value], cancellationToken) is { } recalled)
+        {
+            return recalled.Succeeded
+                ? await ShowAsync(db, record, recalled.Value.Id, note.Caller, cancellationToken)
+                : recalled.Problem;
         }
 
         if (await db.Documents.CountAsync(d => d.RegistrantId == id.Value, cancellationToken) >= options.MaxPerRecord)
@@ -120,6 +148,12 @@ internal sealed class AddDocument(UnitOfWork work, RecordStore store, DocumentOp
             AddedAt = note.Now,
             AddedBy = note.Caller.Id,
         };
+        if (dryRun)
+        {
+            return label.Show(row, note.Caller);
+        }
+
+        Repeats.Remember(db, repeat, id.Value, new Stored(key));
         db.Documents.Add(row);
         AddPieces(db, record, row, bytes);
         var writer = new RecordWriter(db, time);
@@ -129,6 +163,33 @@ internal sealed class AddDocument(UnitOfWork work, RecordStore store, DocumentOp
         await db.SaveChangesAsync(cancellationToken);
         return label.Show(row, note.Caller);
     }
+
+    /// <summary>A document that was stored under the same key; a problem when it was taken away since.</summary>
+    private async Task<Outcome<DocumentView>> ShowAsync(
+        RegistryDbContext db,
+        OpenRecord record,
+        Guid document,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var row = await db
+            .Documents.AsNoTracking()
+            .SingleOrDefaultAsync(d => d.RegistrantId == record.Row.Id && d.Id == document, cancellationToken);
+        if (row is null)
+        {
+            return DocumentProblems.NotFound;
+        }
+
+        var keys = await db
+            .RecordKeys.AsNoTracking()
+            .Where(k => k.RegistrantId == record.Row.Id && k.Epoch == row.Epoch)
+            .ToListAsync(cancellationToken);
+        using var cipher = store.Cipher(record.Row, row.Epoch, keys);
+        return DocumentLabel.Open(cipher, row).Show(row, caller);
+    }
+
+    private sealed record Stored(Guid Id);
 
     private static void AddPieces(RegistryDbContext db, OpenRecord record, DocumentRow row, byte[] bytes)
     {

@@ -16,6 +16,7 @@ internal static class DocumentServices
             .ValidateOnStart();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<DocumentOptions>>().Value);
         services.AddSingleton<AddDocument>();
+        services.AddSingleton<DocumentReferences>();
         services.AddSingleton<IDocuments, DocumentsPort>();
     }
 }

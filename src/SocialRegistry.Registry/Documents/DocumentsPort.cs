@@ -27,12 +27,13 @@ internal sealed class DocumentsPort(
         RegistrantId id,
         NewDocument document,
         Stream content,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
         MayWrite(caller) is { } refusal
             ? refusal
-            : await add.HandleAsync(id, document, content, caller, cancellationToken);
+            : await add.HandleAsync(id, document, content, conditions, caller, cancellationToken);
 
     public async Task<Outcome<IReadOnlyList<DocumentView>>> ListAsync(
         RegistrantId id,
@@ -123,6 +124,7 @@ internal sealed class DocumentsPort(
         RegistrantId id,
         DocumentId document,
         string reason,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
@@ -145,7 +147,7 @@ internal sealed class DocumentsPort(
 
         var note = ChangeNote.By(caller, reason, null, time);
         return await work.RunAsync<Done>(
-            db => RemoveAsync(db, id, document, note, cancellationToken),
+            db => RemoveAsync(db, id, document, conditions.DryRun, note, cancellationToken),
             _ => null,
             cancellationToken
         );
@@ -155,6 +157,7 @@ internal sealed class DocumentsPort(
         RegistryDbContext db,
         RegistrantId id,
         DocumentId document,
+        bool dryRun,
         ChangeNote note,
         CancellationToken cancellationToken
     )
@@ -173,6 +176,11 @@ internal sealed class DocumentsPort(
         if (row is null)
         {
             return DocumentProblems.NotFound;
+        }
+
+        if (dryRun)
+        {
+            return default(Done);
         }
 
         var change = DocumentChange.Of(row, null);

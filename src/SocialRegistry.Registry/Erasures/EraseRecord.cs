@@ -62,7 +62,15 @@ internal sealed class EraseRecord(RecordStore store, TimeProvider time)
             // The head too: a household without one is mended by its registrar, an erasure does not wait for it.
             var before = membership.ToView();
             membership.End(note.EffectiveOn, null);
-            MembershipLog.Write(writer, groups[membership.GroupId], record, before, membership.ToView(), note);
+            MembershipLog.Write(
+                writer,
+                groups[membership.GroupId],
+                record,
+                before,
+                membership.ToView(),
+                isNewVersion: true,
+                note
+            );
         }
     }
 

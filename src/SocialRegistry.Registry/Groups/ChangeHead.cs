@@ -14,7 +14,7 @@ internal sealed class ChangeHead(GroupWork work)
         Caller caller,
         CancellationToken cancellationToken
     ) =>
-        work.RunAsync<GroupChangeView>(
+        work.RunAsync(
             new GroupTask("change_head", [group], change, command, caller),
             async edit =>
             {

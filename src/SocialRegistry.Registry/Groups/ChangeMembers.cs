@@ -13,7 +13,7 @@ internal sealed class ChangeMembers(GroupWork work)
         Caller caller,
         CancellationToken cancellationToken
     ) =>
-        work.RunAsync<MembershipView>(
+        work.RunAsync(
             new GroupTask("add_member", [membership.GroupId], membership, command, caller),
             async edit =>
             {
@@ -33,7 +33,7 @@ internal sealed class ChangeMembers(GroupWork work)
                     return refused;
                 }
 
-                return edit.Join(membership with { Kinds = kinds, EndReason = reason }).Map(m => m.ToView());
+                return edit.Join(membership with { Kinds = kinds, EndReason = reason }).Map(edit.View);
             },
             cancellationToken
         );
@@ -46,7 +46,7 @@ internal sealed class ChangeMembers(GroupWork work)
         Caller caller,
         CancellationToken cancellationToken
     ) =>
-        work.RunAsync<MembershipView>(
+        work.RunAsync(
             new GroupTask("change_member", [group], new { member, patch }, command, caller),
             async edit =>
             {
@@ -84,7 +84,7 @@ internal sealed class ChangeMembers(GroupWork work)
                     edit.Log(membership, before);
                 }
 
-                return membership.ToView();
+                return edit.View(membership);
             },
             cancellationToken
         );
@@ -97,7 +97,7 @@ internal sealed class ChangeMembers(GroupWork work)
         Caller caller,
         CancellationToken cancellationToken
     ) =>
-        work.RunAsync<GroupChangeView>(
+        work.RunAsync(
             new GroupTask("end_member", [group], new { member, end }, command, caller),
             async edit =>
             {
@@ -128,7 +128,7 @@ internal sealed class ChangeMembers(GroupWork work)
         Caller caller,
         CancellationToken cancellationToken
     ) =>
-        work.RunAsync<GroupChangeView>(
+        work.RunAsync(
             new GroupTask("move_member", [group, move.ToGroup], move, command, caller),
             async edit =>
             {

@@ -68,6 +68,7 @@ internal sealed class CreateGroup(
                 made = views.Show(record.Value, ReadGate.OfWriter(caller), []) with { Memberships = joined };
                 return new Made(made.Id, joined);
             },
+            m => m.Memberships.Select(j => j.MemberId).Append(m.Id),
             cancellationToken
         );
         return !answer.Succeeded ? answer.Problem
@@ -108,7 +109,12 @@ internal sealed class CreateGroup(
     )
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        using var record = (await store.ReadAsync(db, made.Id.Value, cancellationToken))!;
+        using var record = await store.ReadAsync(db, made.Id.Value, caller, cancellationToken);
+        if (record is null or { Row.IsArchived: true })
+        {
+            return RegistrantProblems.NotFound;
+        }
+
         using var first = (await past.ReadAsync(db, record, 1, cancellationToken))!;
         return views.Show(first.Record, ReadGate.OfWriter(caller), []) with
         {

@@ -14,7 +14,7 @@ internal sealed class DissolveGroup(GroupWork work)
         Caller caller,
         CancellationToken cancellationToken
     ) =>
-        work.RunAsync<GroupChangeView>(
+        work.RunAsync(
             new GroupTask("dissolve", [group], dissolution, command, caller),
             async edit =>
             {
@@ -36,12 +36,12 @@ internal sealed class DissolveGroup(GroupWork work)
                     return open.Problem;
                 }
 
+                edit.SetStatus(record, RegistrantStatuses.Inactive, ChangeOperations.Dissolved);
                 foreach (var membership in open.Value)
                 {
                     edit.End(membership, edit.Note.EffectiveOn, reason);
                 }
 
-                edit.SetStatus(record, RegistrantStatuses.Inactive, ChangeOperations.Dissolved);
                 return edit.View(command.DryRun);
             },
             cancellationToken

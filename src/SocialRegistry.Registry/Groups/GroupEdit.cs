@@ -22,6 +22,7 @@ internal sealed class GroupEdit(
     private readonly Dictionary<Guid, OpenRecord> groups = [];
     private readonly Dictionary<Guid, OpenRecord> persons = [];
     private readonly HashSet<Guid> headed = [];
+    private readonly HashSet<Guid> versioned = [];
     private readonly List<Membership> touched = [];
 
     public RegistryDbContext Db => db;
@@ -77,7 +78,11 @@ internal sealed class GroupEdit(
     }
 
     /// <summary>A group that this change makes.</summary>
-    public void Adopt(OpenRecord group) => groups.Add(group.Row.Id, group);
+    public void Adopt(OpenRecord group)
+    {
+        groups.Add(group.Row.Id, group);
+        versioned.Add(group.Row.Id);
+    }
 
     /// <summary>Locks and loads persons; a problem when one is none. Archived ones may still leave.</summary>
     public async Task<Problem?> LoadPersonsAsync(IEnumerable<Guid> ids, CancellationToken cancellationToken)
@@ -120,6 +125,22 @@ internal sealed class GroupEdit(
         // Of somebody whom the caller may not know of, it is not told that she is here.
         var problem = await LoadPersonsAsync([member.Value], cancellationToken);
         return problem is null ? found : GroupProblems.NotMember;
+    }
+
+    /// <summary>The open memberships of these persons, with their records; a problem when one of them has none that the caller may know of.</summary>
+    public async Task<Outcome<Dictionary<Guid, Membership>>> FindManyAsync(
+        RegistrantId group,
+        IReadOnlyCollection<RegistrantId> members,
+        CancellationToken cancellationToken
+    )
+    {
+        var keys = members.Select(m => m.Value).ToList();
+        var found = await db
+            .Memberships.Where(m => m.GroupId == group.Value && keys.Contains(m.MemberId) && m.EndedOn == null)
+            .ToDictionaryAsync(m => m.MemberId, cancellationToken);
+        return found.Count == keys.Count && await LoadPersonsAsync(keys, cancellationToken) is null
+            ? found
+            : GroupProblems.NotMember;
     }
 
     /// <summary>All open memberships of a group, with the members' records; a problem when the caller may not know of all of them.</summary>
@@ -232,14 +253,23 @@ internal sealed class GroupEdit(
     public void Log(Membership membership, MembershipView? before)
     {
         var after = membership.ToView();
-        MembershipLog.Write(Writer, Group(after.GroupId), Person(membership.MemberId), before, after, note);
+        var group = Group(after.GroupId);
+        var isFirst = versioned.Add(group.Row.Id);
+        MembershipLog.Write(Writer, group, Person(membership.MemberId), before, after, isFirst, note);
         if (!touched.Contains(membership))
         {
             touched.Add(membership);
         }
     }
 
-    /// <summary>The group takes another status, which is a new version of its record.</summary>
+    /// <summary>A membership as it stands after the change, with the version of its group.</summary>
+    public MembershipView View(Membership membership) =>
+        membership.ToView() with
+        {
+            GroupVersion = Group(new RegistrantId(membership.GroupId)).Row.Version,
+        };
+
+    /// <summary>The group takes another status, which is a new version of its record; before what becomes of its members, it is theirs too.</summary>
     public void SetStatus(OpenRecord group, string status, string operation)
     {
         var next = new StoredDocument
@@ -249,6 +279,7 @@ internal sealed class GroupEdit(
             Values = group.Document.Values,
             Identifiers = group.Document.Identifiers,
         };
+        versioned.Add(group.Row.Id);
         Writer.WriteVersion(group, next, operation, note, new Dictionary<string, System.Text.Json.JsonElement>());
     }
 

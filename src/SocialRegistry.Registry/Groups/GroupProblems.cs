@@ -42,7 +42,12 @@ internal static class GroupProblems
         Problem.NotFound("groups.not_member", "This person has no open membership in the group.");
 
     public static Problem TooLarge(int most) =>
-        new("groups.too_large", ProblemKind.TooLarge, $"At most {most} members are moved in one call.");
+        new(
+            "groups.too_large",
+            ProblemKind.TooLarge,
+            $"The group has more than {most} open members: split, merge, change of head and dissolution take groups up to that. "
+                + "Let its members join, change and leave one by one, or several at once with POST members/batch."
+        );
 
     public static Problem NotForCaller { get; } =
         Problem.Forbidden("groups.not_for_caller", "Memberships are not among the fields of this caller.");

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
-using SocialRegistry.Protection;
 using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
@@ -34,16 +32,37 @@ internal sealed class GroupWork(
     MembershipRules rules,
     RowRules rows,
     FieldCatalogue catalogue,
-    IKeyRing keys,
     DisclosureLog disclosures,
     EditRules editRules,
-    RegistryOptions options,
+    Repeats repeats,
     TimeProvider time
 )
 {
+    /// <summary>A change that answers with what became of groups.</summary>
+    public Task<Outcome<GroupChangeView>> RunAsync(
+        GroupTask task,
+        Func<GroupEdit, Task<Outcome<GroupChangeView>>> change,
+        CancellationToken cancellationToken
+    ) =>
+        RunAsync(
+            task,
+            change,
+            view => view.Groups.Select(g => g.Id).Concat(view.Memberships.SelectMany(Ends)),
+            cancellationToken
+        );
+
+    /// <summary>A change that answers with one membership.</summary>
+    public Task<Outcome<MembershipView>> RunAsync(
+        GroupTask task,
+        Func<GroupEdit, Task<Outcome<MembershipView>>> change,
+        CancellationToken cancellationToken
+    ) => RunAsync(task, change, Ends, cancellationToken);
+
+    /// <param name="named">Records that an answer names: who sends the same again must still be one who may know of them.</param>
     public async Task<Outcome<T>> RunAsync<T>(
         GroupTask task,
         Func<GroupEdit, Task<Outcome<T>>> change,
+        Func<T, IEnumerable<RegistrantId>> named,
         CancellationToken cancellationToken
     )
     {
@@ -53,15 +72,17 @@ internal sealed class GroupWork(
         }
 
         var note = ChangeNote.By(task.Caller, task.Command.Reason, task.Command.EffectiveOn, time);
-        var key = task.Command.DryRun ? null : task.Command.IdempotencyKey;
-        var hash = key is null ? null : ContentHash(task);
+        var repeat = repeats.Of(task.Command.IdempotencyKey, task.Command.DryRun, task.Name, Sent(task), note);
         var result = await work.RunAsync<T>(
             async db =>
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
                 using var edit = new GroupEdit(db, store, locks, catalogue.Current, note, time);
                 var unknown = await edit.LoadGroupsAsync(task.Groups, cancellationToken);
-                if (key is not null && await RecallAsync<T>(db, key, hash!, note, cancellationToken) is { } recalled)
+                if (
+                    await repeats.RecallAsync<T>(db, repeat, a => named(a).Select(i => i.Value), cancellationToken) is
+                    { } recalled
+                )
                 {
                     await DiscloseAsync(db, task.Caller, recalled, cancellationToken);
                     await transaction.CommitAsync(cancellationToken);
@@ -84,10 +105,8 @@ internal sealed class GroupWork(
                     return broken;
                 }
 
-                if (key is not null)
-                {
-                    db.IdempotencyKeys.Add(Remember(task, edit, key, hash!, outcome.Value, note));
-                }
+                var of = task.Groups.Count > 0 ? task.Groups[0].Value : edit.Groups.First().Row.Id;
+                Repeats.Remember(db, repeat, of, outcome.Value);
 
                 var written = RowRules.Written(db);
                 await HeadOrder.ReleaseAsync(db, cancellationToken);
@@ -118,7 +137,7 @@ internal sealed class GroupWork(
                     WriteConflict.Head => GroupProblems.HeadExists,
                     WriteConflict.Member => GroupProblems.MemberExists,
                     // With a key it may be this very request, sent twice at once: the next attempt finds its answer.
-                    WriteConflict.Identifier when key is null => RegistrantProblems.IdentifierTaken,
+                    WriteConflict.Identifier when repeat is null => RegistrantProblems.IdentifierTaken,
                     _ => null,
                 },
             cancellationToken
@@ -145,6 +164,8 @@ internal sealed class GroupWork(
             await db.SaveChangesAsync(cancellationToken);
         }
     }
+
+    private static IEnumerable<RegistrantId> Ends(MembershipView view) => [view.GroupId, view.MemberId];
 
     private static Problem? Refused(GroupTask task)
     {
@@ -186,54 +207,12 @@ internal sealed class GroupWork(
             ? RegistrantProblems.ChangedSince(version)
             : null;
 
-    private async Task<Outcome<T>?> RecallAsync<T>(
-        RegistryDbContext db,
-        string key,
-        byte[] hash,
-        ChangeNote note,
-        CancellationToken cancellationToken
-    )
-    {
-        var oldest = note.Now.AddDays(-options.IdempotencyDays);
-        var known = await IdempotencyKey.FindAsync(db, note.Caller, key, oldest, cancellationToken);
-        if (known is null)
+    private static object Sent(GroupTask task) =>
+        new
         {
-            return null;
-        }
-
-        return known.Answer is { } answer && known.ContentHash.AsSpan().SequenceEqual(hash)
-            ? JsonSerializer.Deserialize<T>(answer)!
-            : RegistrantProblems.KeyReused;
-    }
-
-    private static IdempotencyKey Remember<T>(
-        GroupTask task,
-        GroupEdit edit,
-        string key,
-        byte[] hash,
-        T answer,
-        ChangeNote note
-    ) =>
-        new()
-        {
-            Caller = IdempotencyKey.CallerOf(task.Caller),
-            Key = key,
-            ContentHash = hash,
-            RegistrantId = task.Groups.Count > 0 ? task.Groups[0].Value : edit.Groups.First().Row.Id,
-            At = note.Now,
-            Answer = JsonSerializer.Serialize(answer),
+            task.Groups,
+            task.Content,
+            task.Command.Reason,
+            task.Command.EffectiveOn,
         };
-
-    private byte[] ContentHash(GroupTask task) =>
-        IdempotencyKey.HashOf(
-            new
-            {
-                task.Name,
-                task.Groups,
-                task.Content,
-                task.Command.Reason,
-                task.Command.EffectiveOn,
-            },
-            keys
-        );
 }

@@ -15,6 +15,7 @@ internal static class GroupsModule
         services.AddSingleton<NewGroupRecord>();
         services.AddSingleton<CreateGroup>();
         services.AddSingleton<ChangeMembers>();
+        services.AddSingleton<ChangeManyMembers>();
         services.AddSingleton<SplitGroup>();
         services.AddSingleton<MergeGroups>();
         services.AddSingleton<ChangeHead>();

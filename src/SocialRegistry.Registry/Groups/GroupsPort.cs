@@ -6,6 +6,7 @@ namespace SocialRegistry.Registry.Groups;
 internal sealed class GroupsPort(
     CreateGroup create,
     ChangeMembers members,
+    ChangeManyMembers many,
     SplitGroup split,
     MergeGroups merge,
     ChangeHead head,
@@ -44,6 +45,14 @@ internal sealed class GroupsPort(
         Caller caller,
         CancellationToken cancellationToken
     ) => members.EndAsync(group, member, end, command, caller, cancellationToken);
+
+    public Task<Outcome<GroupChangeView>> ChangeMembersAsync(
+        RegistrantId group,
+        MembersChange change,
+        GroupCommand command,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => many.HandleAsync(group, change, command, caller, cancellationToken);
 
     public Task<Outcome<GroupChangeView>> MoveMemberAsync(
         RegistrantId group,

@@ -6,7 +6,7 @@ using SocialRegistry.Registry.Registrants;
 
 namespace SocialRegistry.Registry.Groups;
 
-/// <summary>Writes what became of an edge into the logs of both its ends.</summary>
+/// <summary>Writes what became of an edge into the logs of both its ends; the first of a group in one change gives the group its next version.</summary>
 internal static class MembershipLog
 {
     public static void Write(
@@ -15,6 +15,7 @@ internal static class MembershipLog
         OpenRecord member,
         MembershipView? before,
         MembershipView after,
+        bool isNewVersion,
         ChangeNote note
     )
     {
@@ -28,7 +29,15 @@ internal static class MembershipLog
         }.ToJsonString();
         foreach (var record in (OpenRecord[])[group, member])
         {
-            writer.WriteEntry(record, operation, fields, ["memberships"], note);
+            if (isNewVersion && record == group)
+            {
+                writer.WriteVersionOfMembers(record, operation, fields, ["memberships"], note);
+            }
+            else
+            {
+                writer.WriteEntry(record, operation, fields, ["memberships"], note);
+            }
+
             writer.KeepNewKeys(record);
         }
     }

@@ -15,7 +15,7 @@ internal sealed class MergeGroups(GroupWork work)
         Caller caller,
         CancellationToken cancellationToken
     ) =>
-        work.RunAsync<GroupChangeView>(
+        work.RunAsync(
             new GroupTask("merge", [group, merge.Other], merge, command, caller),
             edit => MergeAsync(edit, group, merge, command.DryRun, cancellationToken),
             cancellationToken
@@ -60,6 +60,8 @@ internal sealed class MergeGroups(GroupWork work)
             return unfit;
         }
 
+        other.Row.MergeInto(group.Value);
+        edit.SetStatus(other, RegistrantStatuses.Merged, ChangeOperations.Merged);
         foreach (var membership in staying.Value)
         {
             var kinds = given.GetValueOrDefault(membership.MemberId) ?? membership.KindList;
@@ -92,8 +94,6 @@ internal sealed class MergeGroups(GroupWork work)
             }
         }
 
-        other.Row.MergeInto(group.Value);
-        edit.SetStatus(other, RegistrantStatuses.Merged, ChangeOperations.Merged);
         return edit.View(dryRun);
     }
 

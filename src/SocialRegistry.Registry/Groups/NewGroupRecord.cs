@@ -2,6 +2,7 @@ using System.Text.Json;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Documents;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Registrants;
 using SocialRegistry.Registry.Search;
@@ -15,6 +16,7 @@ internal sealed class NewGroupRecord(
     FieldCatalogue catalogue,
     IAreaTrees areas,
     RowRules rules,
+    DocumentReferences references,
     TimeProvider time
 )
 {
@@ -40,6 +42,14 @@ internal sealed class NewGroupRecord(
         if (!draft.Succeeded)
         {
             return draft.Problem;
+        }
+
+        if (
+            await references.CheckAsync(edit.Db, RegistrantKinds.Group, values, edit.Note.Caller, cancellationToken) is
+            { } unknown
+        )
+        {
+            return unknown;
         }
 
         var asked = CreateRegistrant.NewRecord(RegistrantKinds.Group, values, identifiers);

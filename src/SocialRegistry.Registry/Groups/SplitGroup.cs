@@ -17,7 +17,7 @@ internal sealed class SplitGroup(GroupWork work, NewGroupRecord records, Househo
         Caller caller,
         CancellationToken cancellationToken
     ) =>
-        work.RunAsync<GroupChangeView>(
+        work.RunAsync(
             new GroupTask("split", [group], split, command, caller),
             edit => SplitAsync(edit, group, split, command.DryRun, cancellationToken),
             cancellationToken

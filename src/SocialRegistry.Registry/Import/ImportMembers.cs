@@ -20,6 +20,9 @@ internal sealed class ImportMembers(
     /// <summary>Rows that took the head from a group.</summary>
     private readonly List<(Guid Group, ImportItem Item)> demotions = [];
 
+    /// <summary>Groups that have their next version already.</summary>
+    private readonly HashSet<Guid> versioned = [];
+
     /// <summary>Rows that made a household of a group that was none.</summary>
     private readonly List<(Guid Group, ImportItem Item)> retyped = [];
 
@@ -103,7 +106,7 @@ internal sealed class ImportMembers(
             var membership = new Membership(view, time);
             writer.Add(membership);
             all.Add(membership);
-            MembershipLog.Write(writer, group, record, null, view, note);
+            MembershipLog.Write(writer, group, record, null, view, IsNewVersion(group), note);
             return true;
         }
 
@@ -119,9 +122,12 @@ internal sealed class ImportMembers(
         }
 
         existing.Take(item.Kinds);
-        MembershipLog.Write(writer, group, record, before, existing.ToView(), note);
+        MembershipLog.Write(writer, group, record, before, existing.ToView(), IsNewVersion(group), note);
         return true;
     }
+
+    /// <summary>Once per group and transaction; not of a group that came with the same rows.</summary>
+    private bool IsNewVersion(OpenRecord group) => group.Row.RegisteredAt != note.Now && versioned.Add(group.Row.Id);
 
     private static bool IsHead(Membership membership) => membership.IsHead && membership.IsOpen;
 

@@ -4,6 +4,7 @@ using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Disclosures;
+using SocialRegistry.Registry.Documents;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
@@ -31,6 +32,7 @@ internal sealed partial class ImportRegistrants(
     IAreaTrees areas,
     NamedVersionJoins joins,
     DisclosureLog disclosures,
+    DocumentReferences references,
     TimeProvider time,
     ILogger<ImportRegistrants> logger
 )
@@ -106,10 +108,22 @@ internal sealed partial class ImportRegistrants(
             return item;
         }
 
+        if (catalogue.Current.Rules(row.Kind).Any(r => row.Values.ContainsKey(r.View.Id) && HasDocuments(r.View)))
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            if (await references.CheckAsync(db, row.Kind, row.Values, note.Caller, cancellationToken) is { } unknown)
+            {
+                return unknown;
+            }
+        }
+
         var record = CreateRegistrant.NewRecord(row.Kind, row.Values, row.Identifiers);
         var isInside = await rules.AdmitsNewAsync(record, note.Caller, cancellationToken);
         return item.Value with { IsOutside = !isInside };
     }
+
+    private static bool HasDocuments(FieldView field) =>
+        field.Type == FieldType.Document || field.Parts.Any(HasDocuments);
 
     /// <summary>Groups first, so that members find them whatever the order of the rows; heads next where nobody joins before them.</summary>
     private int Turn(ImportItem item) =>

@@ -4,6 +4,7 @@ using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Disclosures;
+using SocialRegistry.Registry.Documents;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
@@ -24,6 +25,7 @@ internal sealed class ChangeRegistrant(
     EditRules editRules,
     DisclosureLog disclosures,
     HouseholdHeads heads,
+    DocumentReferences references,
     TimeProvider time
 )
 {
@@ -70,6 +72,14 @@ internal sealed class ChangeRegistrant(
                 if (!draft.Succeeded)
                 {
                     return draft.Problem;
+                }
+
+                if (
+                    await references.CheckAsync(db, record.Row.Kind, patch.Values, caller, cancellationToken) is
+                    { } unknown
+                )
+                {
+                    return unknown;
                 }
 
                 var clear = new Dictionary<string, JsonElement>();

@@ -6,6 +6,7 @@ using SocialRegistry.Protection;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Disclosures;
+using SocialRegistry.Registry.Documents;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Identifiers;
 using SocialRegistry.Registry.Persistence;
@@ -28,6 +29,7 @@ internal sealed class CreateRegistrant(
     FieldCatalogue catalogue,
     IAreaTrees areas,
     NamedVersionJoins joins,
+    DocumentReferences references,
     IKeyRing keys,
     RegistryOptions options,
     TimeProvider time
@@ -100,6 +102,14 @@ internal sealed class CreateRegistrant(
         )
         {
             return answer;
+        }
+
+        if (
+            await references.CheckAsync(db, registrant.Kind, registrant.Values, note.Caller, cancellationToken) is
+            { } unknown
+        )
+        {
+            return unknown;
         }
 
         var taken = await IsTakenAsync(db, draft.Identifiers!, cancellationToken);
@@ -252,7 +262,13 @@ internal sealed class CreateRegistrant(
             return RegistrantProblems.KeyReused;
         }
 
-        using var record = (await store.ReadAsync(db, known.RegistrantId, cancellationToken))!;
+        // Who has lost sight of the record since is told of nothing.
+        using var record = await store.ReadAsync(db, known.RegistrantId, note.Caller, cancellationToken);
+        if (record is null or { Row.IsArchived: true })
+        {
+            return RegistrantProblems.NotFound;
+        }
+
         using var first = (await past.ReadAsync(db, record, 1, cancellationToken))!;
         return views.Show(first.Record, ReadGate.OfWriter(note.Caller), []) with
         {

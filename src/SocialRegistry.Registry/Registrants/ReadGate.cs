@@ -15,6 +15,9 @@ internal sealed class ReadGate
         this.wanted = wanted;
     }
 
+    /// <summary>Identifiers only when they, or their type, are among the fields asked for.</summary>
+    private bool OnlyNamedIdentifiers { get; init; }
+
     public Caller Caller => caller;
 
     /// <summary>Ids of the consents by which the record is shown, separated by spaces; absent when none is needed.</summary>
@@ -25,10 +28,23 @@ internal sealed class ReadGate
 
     /// <summary>The same gate for a record of which a consent covers these fields only.</summary>
     public ReadGate Within(FieldScope covered, string? consent) =>
-        new(caller with { Fields = covered }, wanted) { Consent = consent, BreakGlass = BreakGlass };
+        new(caller with { Fields = covered }, wanted)
+        {
+            Consent = consent,
+            BreakGlass = BreakGlass,
+            OnlyNamedIdentifiers = OnlyNamedIdentifiers,
+        };
 
     /// <summary>The same gate, for a reading past the caller's rights.</summary>
-    public ReadGate Broken() => new(caller, wanted) { BreakGlass = true };
+    public ReadGate Broken() => new(caller, wanted) { BreakGlass = true, OnlyNamedIdentifiers = OnlyNamedIdentifiers };
+
+    /// <summary>For a reading of records under these options.</summary>
+    public static Outcome<ReadGate> Open(Caller caller, ReadOptions options, Catalogue catalogue) =>
+        Open(caller, Permissions.ReadRegistrants, options.Fields, catalogue)
+            .Map(gate => new ReadGate(gate.caller, gate.wanted)
+            {
+                OnlyNamedIdentifiers = options.OnlyNamedIdentifiers,
+            });
 
     /// <summary>Checks permission, purpose and the fields asked for.</summary>
     public static Outcome<ReadGate> Open(
@@ -79,7 +95,15 @@ internal sealed class ReadGate
         && wanted?.Contains(field.Id) != false
         && (field.Class != FieldClass.Sensitive || NamesPurpose(caller));
 
-    public bool Shows(IdentifierType type) => type.IsIn(caller.Fields);
+    public bool Shows(IdentifierType type) =>
+        type.IsIn(caller.Fields)
+        && (
+            !OnlyNamedIdentifiers
+            || wanted is null
+            || wanted.Contains(type.View.Id)
+            || wanted.Contains(IdentifierType.Identifiers)
+            || wanted.Contains("identifier")
+        );
 
     /// <summary>
     /// True when a field that is shown is shown masked. Who may reveal sees it in the clear by naming it, for a stated purpose:
@@ -115,6 +139,6 @@ internal sealed class ReadGate
 
     private static bool IsBeside(string name, Catalogue catalogue) =>
         name is IdentifierType.Identifiers or "identifier" or "memberships" or "member_list" or "group_head_info"
-        || name is "relationships" or "related_person"
+        || name is "relationships" or "related_person" or "attestations"
         || catalogue.IdentifierType(name) is not null;
 }

@@ -29,7 +29,7 @@ internal sealed class ReadRegistrants(
         CancellationToken cancellationToken
     )
     {
-        var opened = ReadGate.Open(caller, Permissions.ReadRegistrants, options.Fields, catalogue.Current);
+        var opened = ReadGate.Open(caller, options, catalogue.Current);
         if (!opened.Succeeded)
         {
             return opened.Problem;
@@ -68,7 +68,7 @@ internal sealed class ReadRegistrants(
         CancellationToken cancellationToken
     )
     {
-        var opened = ReadGate.Open(caller, Permissions.ReadRegistrants, options.Fields, catalogue.Current);
+        var opened = ReadGate.Open(caller, options, catalogue.Current);
         if (!opened.Succeeded)
         {
             return opened.Problem;
@@ -118,7 +118,7 @@ internal sealed class ReadRegistrants(
         CancellationToken cancellationToken
     )
     {
-        var opened = ReadGate.Open(caller, Permissions.ReadRegistrants, options.Fields, catalogue.Current);
+        var opened = ReadGate.Open(caller, options, catalogue.Current);
         if (!opened.Succeeded)
         {
             return opened.Problem;

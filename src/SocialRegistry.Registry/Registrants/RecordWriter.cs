@@ -42,28 +42,31 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
         WriteDirectory(record.Row.Id, before, next);
         WriteSearchRows(record, changed, clear);
         var sequence = WriteEntry(record, operation, FieldChanges(before, next, changed), changed, note);
-        Add(
-            new VersionEntry
-            {
-                RegistrantId = record.Row.Id,
-                Number = record.Row.Version,
-                Sequence = sequence,
-                RecordedAt = note.Now,
-                EffectiveOn = note.EffectiveOn,
-                EffectivePrecision = note.EffectivePrecision,
-                Epoch = record.Row.Epoch,
-                CatalogueVersion =
-                    record.CheckedAgainst
-                    ?? throw new InvalidOperationException("The values were not checked against a catalogue."),
-                ChangedFields = JsonSerializer.Serialize(changed),
-                // Before the first there was nothing to go back to.
-                ReversePatch = record.Row.Version == 1 ? "{}" : next.ReversePatch(before),
-                Snapshot = record.Row.Version % VersionEntry.SnapshotEvery == 0 ? next.Snapshot() : null,
-            }
-        );
+        AddVersion(record, before, sequence, changed, note);
         FallBack(record, changed, sequence, note, clear);
         KeepNewKeys(record);
         return changed;
+    }
+
+    /// <summary>The record takes its next version by a change of its members: an entry of the change log, and values as they were.</summary>
+    /// <param name="fields">JSON: by field id <c>old</c> and <c>new</c> in stored form.</param>
+    public void WriteVersionOfMembers(
+        OpenRecord record,
+        string operation,
+        string fields,
+        IReadOnlyList<string> changed,
+        ChangeNote note
+    )
+    {
+        // The moment of the version is that of its first entry: whoever asks for the version before sees none of its memberships.
+        note = note with
+        {
+            Now = record.Row.NextMoment(note.Now, later: true),
+        };
+        var document = record.Document;
+        record.Row.Write(document, note.Now);
+        var sequence = WriteEntry(record, operation, fields, changed, note);
+        AddVersion(record, document, sequence, changed, note);
     }
 
     /// <summary>An entry of the change log with its notice, without a new version.</summary>
@@ -117,6 +120,32 @@ internal sealed class RecordWriter(RegistryDbContext db, TimeProvider time, NewR
         record.Cipher.Made.ForEach(Add);
         record.Cipher.Made.Clear();
     }
+
+    private void AddVersion(
+        OpenRecord record,
+        StoredDocument before,
+        long sequence,
+        IReadOnlyList<string> changed,
+        ChangeNote note
+    ) =>
+        Add(
+            new VersionEntry
+            {
+                RegistrantId = record.Row.Id,
+                Number = record.Row.Version,
+                Sequence = sequence,
+                RecordedAt = note.Now,
+                EffectiveOn = note.EffectiveOn,
+                EffectivePrecision = note.EffectivePrecision,
+                Epoch = record.Row.Epoch,
+                CatalogueVersion =
+                    record.CheckedAgainst
+                    ?? throw new InvalidOperationException("The values were not checked against a catalogue."),
+                ChangedFields = JsonSerializer.Serialize(changed),
+                ReversePatch = record.Row.Version == 1 ? "{}" : record.Document.ReversePatch(before),
+                Snapshot = record.Row.Version % VersionEntry.SnapshotEvery == 0 ? record.Document.Snapshot() : null,
+            }
+        );
 
     private static string FieldChanges(StoredDocument before, StoredDocument next, IReadOnlyList<string> changed) =>
         JsonText.Object(writer =>

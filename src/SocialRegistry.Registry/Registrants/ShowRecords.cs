@@ -57,7 +57,8 @@ internal sealed class ShowRecords(
 
             if (memberships is not null && of.ShowsMemberships)
             {
-                view = view with { Memberships = [.. memberships[record.Row.Id]] };
+                var first = memberships[record.Row.Id];
+                view = view with { Memberships = first.Items, MembershipsNext = first.Next };
                 shown.Add("memberships");
             }
 

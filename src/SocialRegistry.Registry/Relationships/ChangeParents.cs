@@ -14,8 +14,7 @@ internal sealed class ChangeParents(RelationshipTools tools, RowRules rules)
         RegistrantId child,
         ParentsChange change,
         Caller caller,
-        CancellationToken cancellationToken,
-        bool dryRun = false
+        CancellationToken cancellationToken
     )
     {
         if (
@@ -43,7 +42,7 @@ internal sealed class ChangeParents(RelationshipTools tools, RowRules rules)
                 var next = new ParentsState(first.Value, second.Value, change.IsAdopted, guardian.Value, change.Since);
                 return await ApplyAsync(db, writer, child, next, change.ExpectedRevision, note, cancellationToken);
             },
-            dryRun,
+            change.DryRun,
             note,
             cancellationToken
         );
@@ -51,10 +50,9 @@ internal sealed class ChangeParents(RelationshipTools tools, RowRules rules)
 
     public async Task<Outcome<Done>> RemoveAsync(
         RegistrantId child,
-        long? expectedRevision,
+        WriteConditions conditions,
         Caller caller,
-        CancellationToken cancellationToken,
-        bool dryRun = false
+        CancellationToken cancellationToken
     )
     {
         if ((RelationshipRights.ToChange(caller, Permissions.WriteRegistrants) ?? tools.Asked(caller)) is { } refusal)
@@ -69,7 +67,7 @@ internal sealed class ChangeParents(RelationshipTools tools, RowRules rules)
                 using var loaded = Owned.Of(
                     await ParentsBatch.LoadAsync(db, [child.Value], [], tools, writer, note, cancellationToken)
                 );
-                var problem = loaded.Problem ?? Refuse(loaded.Value!, child, expectedRevision);
+                var problem = loaded.Problem ?? Refuse(loaded.Value!, child, conditions.ExpectedVersion);
                 if (problem is null && loaded.Value!.Current(child.Value) == ParentsState.Nothing)
                 {
                     problem = RelationshipProblems.NoParents;
@@ -80,7 +78,7 @@ internal sealed class ChangeParents(RelationshipTools tools, RowRules rules)
                     ? loaded.Value!.Apply(child.Value, ParentsState.Nothing, db).Map(_ => default(Done))
                     : problem;
             },
-            dryRun,
+            conditions.DryRun,
             note,
             cancellationToken
         );

@@ -10,7 +10,7 @@ using SocialRegistry.Registry.Registrants;
 namespace SocialRegistry.Registry.Relationships;
 
 /// <summary>Adds, ends and takes away relations of configured types.</summary>
-internal sealed class ChangeRelations(RelationshipTools tools)
+internal sealed class ChangeRelations(RelationshipTools tools, Repeats repeats)
 {
     private const string To = "to";
 
@@ -18,8 +18,7 @@ internal sealed class ChangeRelations(RelationshipTools tools)
         RegistrantId from,
         NewRelation relation,
         Caller caller,
-        CancellationToken cancellationToken,
-        bool dryRun = false
+        CancellationToken cancellationToken
     )
     {
         if (
@@ -27,6 +26,7 @@ internal sealed class ChangeRelations(RelationshipTools tools)
                 RelationshipRights.ToChange(caller, Permissions.WriteRegistrants, relation.Reason)
                 ?? tools.Asked(caller)
                 ?? CheckPeriod(relation.StartedOn, relation.EndedOn)
+                ?? IdempotencyKey.Check(relation.IdempotencyKey)
             ) is
             { } refusal
         )
@@ -35,16 +35,34 @@ internal sealed class ChangeRelations(RelationshipTools tools)
         }
 
         var note = ChangeNote.By(caller, relation.Reason, relation.StartedOn, tools.Time);
+        var sent = new { From = from, Relation = relation with { IdempotencyKey = null } };
+        var repeat = repeats.Of(relation.IdempotencyKey, relation.DryRun, "relation", sent, note);
         return await tools.RunAsync<RelationView>(
             async (db, writer) =>
             {
+                if (await RecallAsync(db, repeat, caller, cancellationToken) is { } recalled)
+                {
+                    return recalled;
+                }
+
                 var names = await tools.NamesAsync(db, [relation.To], caller, cancellationToken);
                 var to = names.Find(relation.To, To);
-                return to.Succeeded
-                    ? await AddAsync(db, writer, from.Value, to.Value, relation, note, cancellationToken)
-                    : to.Problem;
+                if (!to.Succeeded)
+                {
+                    return to.Problem;
+                }
+
+                var added = await AddAsync(db, writer, from.Value, to.Value, relation, note, cancellationToken);
+                if (!added.Succeeded)
+                {
+                    // Perhaps by this very request, sent twice at once: it was stored while this one waited for the records.
+                    return await RecallAsync(db, repeat, caller, cancellationToken) ?? added;
+                }
+
+                Repeats.Remember(db, repeat, from.Value, added.Value);
+                return added;
             },
-            dryRun,
+            relation.DryRun,
             note,
             cancellationToken
         );
@@ -54,13 +72,14 @@ internal sealed class ChangeRelations(RelationshipTools tools)
         RegistrantId registrant,
         Guid id,
         DateOnly endedOn,
+        WriteConditions conditions,
         Caller caller,
-        CancellationToken cancellationToken,
-        bool dryRun = false
+        CancellationToken cancellationToken
     ) =>
         ChangeAsync<RelationView>(
             registrant.Value,
             id,
+            conditions,
             caller,
             endedOn,
             (db, relation, inverse) =>
@@ -74,19 +93,20 @@ internal sealed class ChangeRelations(RelationshipTools tools)
                 tools.Disclose(db, caller, [relation.FromId, relation.ToId]);
                 return relation.ToView(registrant.Value, inverse);
             },
-            cancellationToken,
-            dryRun
+            cancellationToken
         );
 
     public Task<Outcome<Done>> RemoveAsync(
         RegistrantId registrant,
         Guid id,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
         ChangeAsync<Done>(
             registrant.Value,
             id,
+            conditions,
             caller,
             null,
             (db, relation, _) =>
@@ -162,11 +182,11 @@ internal sealed class ChangeRelations(RelationshipTools tools)
     private async Task<Outcome<T>> ChangeAsync<T>(
         Guid registrant,
         Guid id,
+        WriteConditions conditions,
         Caller caller,
         DateOnly? effectiveOn,
         Func<RegistryDbContext, Relation, string, Outcome<T>> change,
-        CancellationToken cancellationToken,
-        bool dryRun = false
+        CancellationToken cancellationToken
     )
     {
         if ((RelationshipRights.ToChange(caller, Permissions.WriteRegistrants) ?? tools.Asked(caller)) is { } refusal)
@@ -197,6 +217,11 @@ internal sealed class ChangeRelations(RelationshipTools tools)
                     return RelationshipProblems.NotFound;
                 }
 
+                if (conditions.ExpectedVersion is { } expected && expected != relation.Revision)
+                {
+                    return RelationshipProblems.ChangedSince(relation.Revision);
+                }
+
                 var inverse = (
                     await db.RelationTypes.SingleAsync(t => t.Code == found.Type, cancellationToken)
                 ).Inverse;
@@ -210,11 +235,29 @@ internal sealed class ChangeRelations(RelationshipTools tools)
 
                 return outcome;
             },
-            dryRun,
+            conditions.DryRun,
             note,
             cancellationToken
         );
     }
+
+    private async Task<Outcome<RelationView>?> RecallAsync(
+        RegistryDbContext db,
+        Repeat? repeat,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        var recalled = await repeats.RecallAsync<RelationView>(db, repeat, Ends, cancellationToken);
+        if (recalled is { Succeeded: true, Value: var view })
+        {
+            tools.Disclose(db, caller, Ends(view));
+        }
+
+        return recalled;
+    }
+
+    private static IEnumerable<Guid> Ends(RelationView view) => [view.FromId.Value, view.ToId.Value];
 
     private static Task<Relation?> FindAsync(
         IQueryable<Relation> relations,

@@ -13,8 +13,7 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
     public async Task<Outcome<SpouseView>> SetAsync(
         SpouseChange change,
         Caller caller,
-        CancellationToken cancellationToken,
-        bool dryRun = false
+        CancellationToken cancellationToken
     )
     {
         if (
@@ -56,7 +55,7 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
                     .Apply(first.Value, second.Value, entry, next)
                     .Map(applied => applied.Entry.ToView() with { Warnings = applied.Warnings });
             },
-            dryRun,
+            change.DryRun,
             note,
             cancellationToken
         );
@@ -64,7 +63,7 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
 
     public async Task<Outcome<Done>> RemoveAsync(
         Guid id,
-        long? expectedRevision,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
@@ -91,7 +90,7 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
                     return RelationshipProblems.NotFound;
                 }
 
-                if (expectedRevision is { } expected && expected != entry.Revision)
+                if (conditions.ExpectedVersion is { } expected && expected != entry.Revision)
                 {
                     return RelationshipProblems.ChangedSince(entry.Revision);
                 }
@@ -99,7 +98,7 @@ internal sealed class ChangeSpouses(RelationshipTools tools)
                 batch.Remove(entry);
                 return default(Done);
             },
-            dryRun: false,
+            conditions.DryRun,
             note,
             cancellationToken
         );

@@ -28,6 +28,7 @@ internal sealed class Relation
         StartedOn = startedOn;
         EndedOn = endedOn;
         RecordedAt = now;
+        Revision = 1;
     }
 
     public Guid FromId { get; private set; }
@@ -45,10 +46,14 @@ internal sealed class Relation
 
     public DateTimeOffset RecordedAt { get; private set; }
 
+    /// <summary>1 for the first state.</summary>
+    public long Revision { get; private set; }
+
     public void End(DateOnly on, DateTimeOffset now)
     {
         EndedOn = on;
         RecordedAt = now;
+        Revision++;
     }
 
     /// <summary>The relation as one of its ends sees it.</summary>
@@ -63,6 +68,7 @@ internal sealed class Relation
             StartedOn = StartedOn,
             EndedOn = EndedOn,
             RecordedAt = RecordedAt,
+            Revision = Revision,
         };
 }
 
@@ -75,6 +81,7 @@ internal sealed class RelationConfiguration : IEntityTypeConfiguration<Relation>
         builder.HasKey(r => new { r.FromId, r.Id });
         builder.Property(r => r.Id).ValueGeneratedNever();
         builder.Property(r => r.Type).HasMaxLength(40);
+        builder.Property(r => r.Revision).IsConcurrencyToken();
         builder.HasIndex(r => r.Id).IsUnique();
         builder.HasIndex(r => r.ToId);
         builder.HasIndex(r => r.Type);

@@ -9,6 +9,7 @@ internal static class RelationshipServices
     {
         services.AddSingleton<RelationshipTools>();
         services.AddSingleton<ReadRelationships>();
+        services.AddSingleton<ReadRelationship>();
         services.AddSingleton<FindRelatives>();
         services.AddSingleton<ChangeParents>();
         services.AddSingleton<ChangeSpouses>();

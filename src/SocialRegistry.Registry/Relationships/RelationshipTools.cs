@@ -84,11 +84,12 @@ internal sealed class RelationshipTools(
                 var bulkRows = new NewRows();
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
                 var outcome = await change(db, new RecordWriter(db, time, bulkRows));
-                if (!outcome.Succeeded || (dryRun && RowRules.IsFree(note.Caller)))
+                if (!outcome.Succeeded)
                 {
                     return outcome;
                 }
 
+                var shown = db.ChangeTracker.Entries<Disclosure>().Select(e => e.Entity).ToList();
                 var written = RowRules.Written(db);
                 await db.SaveChangesAsync(bulkRows, cancellationToken);
                 await bulk.InsertAsync(db, bulkRows, cancellationToken);
@@ -100,8 +101,14 @@ internal sealed class RelationshipTools(
                 if (!dryRun)
                 {
                     await transaction.CommitAsync(cancellationToken);
+                    return outcome;
                 }
 
+                // The database has checked it too; nothing stays but that somebody was shown.
+                await transaction.RollbackAsync(cancellationToken);
+                db.ChangeTracker.Clear();
+                db.Disclosures.AddRange(shown);
+                await db.SaveChangesAsync(cancellationToken);
                 return outcome;
             },
             _ => null,

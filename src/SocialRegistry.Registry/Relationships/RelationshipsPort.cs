@@ -5,6 +5,7 @@ namespace SocialRegistry.Registry.Relationships;
 /// <summary>Hands the port's calls to their handlers.</summary>
 internal sealed class RelationshipsPort(
     ReadRelationships read,
+    ReadRelationship one,
     FindRelatives relatives,
     ChangeParents parents,
     ChangeSpouses spouses,
@@ -33,10 +34,10 @@ internal sealed class RelationshipsPort(
 
     public Task<Outcome<Done>> RemoveParentsAsync(
         RegistrantId child,
-        long? expectedRevision,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
-    ) => parents.RemoveAsync(child, expectedRevision, caller, cancellationToken);
+    ) => parents.RemoveAsync(child, conditions, caller, cancellationToken);
 
     public Task<Outcome<IReadOnlyList<SpouseView>>> ListSpousesAsync(
         RegistrantId person,
@@ -51,6 +52,9 @@ internal sealed class RelationshipsPort(
             cancellationToken
         );
 
+    public Task<Outcome<SpouseView>> GetSpousesAsync(Guid id, Caller caller, CancellationToken cancellationToken) =>
+        one.SpousesAsync(id, caller, cancellationToken);
+
     public Task<Outcome<SpouseView>> SetSpousesAsync(
         SpouseChange change,
         Caller caller,
@@ -59,10 +63,10 @@ internal sealed class RelationshipsPort(
 
     public Task<Outcome<Done>> RemoveSpousesAsync(
         Guid id,
-        long? expectedRevision,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
-    ) => spouses.RemoveAsync(id, expectedRevision, caller, cancellationToken);
+    ) => spouses.RemoveAsync(id, conditions, caller, cancellationToken);
 
     public Task<Outcome<IReadOnlyList<RelationView>>> ListRelationsAsync(
         RegistrantId registrant,
@@ -77,6 +81,13 @@ internal sealed class RelationshipsPort(
             cancellationToken
         );
 
+    public Task<Outcome<RelationView>> GetRelationAsync(
+        RegistrantId registrant,
+        Guid id,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => one.RelationAsync(registrant, id, caller, cancellationToken);
+
     public Task<Outcome<RelationView>> AddRelationAsync(
         RegistrantId from,
         NewRelation relation,
@@ -88,16 +99,18 @@ internal sealed class RelationshipsPort(
         RegistrantId registrant,
         Guid id,
         DateOnly endedOn,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
-    ) => relations.EndAsync(registrant, id, endedOn, caller, cancellationToken);
+    ) => relations.EndAsync(registrant, id, endedOn, conditions, caller, cancellationToken);
 
     public Task<Outcome<Done>> RemoveRelationAsync(
         RegistrantId registrant,
         Guid id,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
-    ) => relations.RemoveAsync(registrant, id, caller, cancellationToken);
+    ) => relations.RemoveAsync(registrant, id, conditions, caller, cancellationToken);
 
     public Task<Outcome<RelativesView>> FindRelativesAsync(
         RegistrantId person,

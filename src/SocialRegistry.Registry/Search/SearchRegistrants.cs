@@ -33,7 +33,7 @@ internal sealed partial class SearchRegistrants(
         CancellationToken cancellationToken
     )
     {
-        var gate = ReadGate.Open(caller, Permissions.ReadRegistrants, request.Options.Fields, catalogue.Current);
+        var gate = ReadGate.Open(caller, request.Options, catalogue.Current);
         if (!gate.Succeeded)
         {
             return gate.Problem;

@@ -35,7 +35,7 @@ internal sealed class PastMembers(
             return RegistrantProblems.NotAllowed(Permissions.ReadVersions);
         }
 
-        var gate = ReadGate.Open(caller, Permissions.ReadRegistrants, options.Fields, catalogue.Current);
+        var gate = ReadGate.Open(caller, options, catalogue.Current);
         if (!gate.Succeeded)
         {
             return gate.Problem;

@@ -2,6 +2,7 @@ using System.Globalization;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
+using SocialRegistry.Registry.Groups;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
 using SocialRegistry.Registry.Search;
@@ -79,15 +80,29 @@ internal sealed class PastViews(
 
         if (options.Memberships && gate.ShowsMemberships)
         {
-            view = view with
-            {
-                Memberships = await PastMemberships.LoadAsync(db, then, rules, gate.Caller, cancellationToken),
-            };
+            view = Take(view, await PastMemberships.LoadAsync(db, then, rules, gate.Caller, cancellationToken));
             shown.Add("memberships");
         }
 
         shown.Add(Mark(then));
         return (view, disclosures.Row(gate, then.Record.Row.Id, shown));
+    }
+
+    /// <summary>The first memberships, and of a group with more where the list of its members then goes on, which has the order of their ids.</summary>
+    private static RegistrantView Take(RegistrantView view, List<MembershipView> edges)
+    {
+        if (edges.Count <= MembershipReader.MostItems)
+        {
+            return view with { Memberships = edges };
+        }
+
+        var ordered = edges.OrderBy(e => e.MemberId.Value).ThenBy(e => e.GroupId.Value).ToList();
+        var last = ordered[MembershipReader.MostItems - 1].MemberId;
+        return view with
+        {
+            Memberships = [.. ordered.Take(MembershipReader.MostItems)],
+            MembershipsNext = view.Kind == RegistrantKinds.Group ? last.ToString() : null,
+        };
     }
 
     /// <summary>How the disclosure log says that a past state was shown.</summary>

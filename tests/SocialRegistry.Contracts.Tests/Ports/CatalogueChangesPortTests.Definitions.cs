@@ -125,7 +125,12 @@ public abstract partial class CatalogueChangesPortTests
             ("range", position + ".latitude"),
             await FaultAsync($$"""{"{{position}}":{"latitude":90.1,"longitude":0} }""")
         );
-        Assert.Null(await FaultAsync($$"""{"{{document}}":"0190a1b2-0000-7000-8000-000000000001"}"""));
+        var letter = await LetterAsync();
+        Assert.Null(await FaultAsync($$"""{"{{document}}":"{{letter}}"}"""));
+        Assert.Equal(
+            ("document_unknown", document),
+            await FaultAsync($$"""{"{{document}}":"0190a1b2-0000-7000-8000-000000000001"}""")
+        );
         Assert.Equal(("type", document), await FaultAsync($$"""{"{{document}}":"passport.pdf"}"""));
     }
 
@@ -329,6 +334,78 @@ public abstract partial class CatalogueChangesPortTests
     {
         var outcome = await Changes.PutCodeListAsync(list, Designer, Cancellation);
         Assert.Equal(("code_lists.invalid", member), (outcome.Problem?.Code, outcome.Problem?.Fields[0].Field));
+    }
+
+    [Fact]
+    public async Task A_document_that_is_referred_to_is_one_that_the_caller_may_see()
+    {
+        var id = NewId();
+        await PublishAsync(
+            Text(id, FieldClass.Personal) with
+            {
+                Type = FieldType.Document,
+                Validation = null,
+                Repeated = true,
+            }
+        );
+        var (letter, none) = (await LetterAsync(), Guid.NewGuid().ToString("D"));
+        var record = await StoreAsync($$"""{"{{id}}":["{{letter}}"]}""");
+        var blind = PortCallers.Registrar with { Rows = new RowScope { Areas = new HashSet<string> { "N-77-777" } } };
+
+        var patched = await Registrants.UpdateAsync(
+            record.Id,
+            new RegistrantPatch
+            {
+                ExpectedVersion = 1,
+                Values = Persons.Values($$"""{"{{id}}":["{{letter}}","{{none}}"]}"""),
+            },
+            PortCallers.Registrar,
+            Cancellation
+        );
+        var created = await Registrants.CreateAsync(
+            new NewRegistrant
+            {
+                Kind = RegistrantKinds.Individual,
+                Values = Persons.Values($$"""{"{{id}}":["{{letter}}"],"area":"N-77-777"}"""),
+            },
+            blind,
+            Cancellation
+        );
+        var imported = await Registrants.ImportAsync(
+            [
+                new ImportRow
+                {
+                    Kind = RegistrantKinds.Individual,
+                    Values = Persons.Values($$"""{"{{id}}":["{{none}}"]}"""),
+                    Identifiers = [Persons.NewUin()],
+                },
+            ],
+            dryRun: false,
+            PortCallers.Registrar,
+            Cancellation
+        );
+
+        Assert.Equal((id + "[1]", "document_unknown"), First(patched.Problem!));
+        Assert.Equal((id + "[0]", "document_unknown"), First(created.Problem!));
+        Assert.Equal((id + "[0]", "document_unknown"), First(Assert.Single(imported.Require()).Problem!));
+    }
+
+    private static (string Field, string Code) First(Problem problem) =>
+        (problem.Fields[0].Field, problem.Fields[0].Code);
+
+    /// <summary>The id of a document of somebody.</summary>
+    private async Task<string> LetterAsync()
+    {
+        var person = await Registrants.StoreAsync(Persons.Amira());
+        await using var content = new MemoryStream("a letter"u8.ToArray());
+        var letter = new NewDocument
+        {
+            Kind = "letter",
+            FileName = "letter.txt",
+            MediaType = DocumentTypes.Text,
+        };
+        var added = await Ports.Documents.AddAsync(person.Id, letter, content, PortCallers.Registrar, Cancellation);
+        return added.Require().Id.ToString();
     }
 
     private static CodeView Code(string code, params string[] synonyms) =>

@@ -47,6 +47,46 @@ public abstract class DocumentsPortTests : PortTests
     }
 
     [Fact]
+    public async Task An_upload_is_tried_and_repeated_under_its_key()
+    {
+        var person = await Registrants.StoreAsync(Persons.Amira());
+        var bytes = SampleFiles.Large(100);
+        var caller = PortCallers.Registrar;
+        async Task<Outcome<DocumentView>> AddUnderAsync(WriteConditions conditions, byte[] content, Caller who)
+        {
+            await using var stream = new MemoryStream(content);
+            return await Ports.Documents.AddAsync(person.Id, Letter, stream, conditions, who, Cancellation);
+        }
+
+        var key = new WriteConditions { IdempotencyKey = "letter-" + Persons.Next() };
+        var tried = (await AddUnderAsync(new WriteConditions { DryRun = true }, bytes, caller)).Require();
+        var none = (await ListAsync(person.Id)).Require();
+        var wrong = await AddUnderAsync(new WriteConditions { DryRun = true }, [0xFF, 0xFE, 0x00], caller);
+        var first = (await AddUnderAsync(key, bytes, caller)).Require();
+        var again = (await AddUnderAsync(key, bytes, caller)).Require();
+        var other = await AddUnderAsync(key, SampleFiles.Large(101), caller);
+        var elsewhere = caller with { Rows = new RowScope { Areas = new HashSet<string> { "N-99-999" } } };
+        var blind = await AddUnderAsync(key, bytes, elsewhere);
+        var kept = await Ports.Documents.RemoveAsync(
+            person.Id,
+            first.Id,
+            "wrong_person",
+            new WriteConditions { DryRun = true },
+            caller,
+            Cancellation
+        );
+
+        Assert.Equal((100, Letter.Kind), (tried.Size, tried.Kind));
+        Assert.Empty(none);
+        Assert.False(wrong.Succeeded);
+        Assert.Equal(first, again);
+        Assert.Equal("registrants.idempotency_key_reused", other.Problem?.Code);
+        Assert.Equal(ProblemKind.NotFound, blind.Problem?.Kind);
+        Assert.True(kept.Succeeded);
+        Assert.Single((await ListAsync(person.Id)).Require());
+    }
+
+    [Fact]
     public async Task Every_media_type_is_taken_when_the_content_is_of_it()
     {
         var person = await Registrants.StoreAsync(Persons.Amira());

@@ -8,6 +8,31 @@ public abstract partial class RegistrantsPortTests
     /// <summary>Ways to narrow the rows to women of one area.</summary>
     public static TheoryData<string> Scopes => ["areas", "population", "both"];
 
+    [Fact]
+    public async Task The_same_request_again_tells_nothing_to_who_has_lost_sight_of_the_record()
+    {
+        var (area, elsewhere) = (NewArea(), NewArea());
+        var caller = Narrow("areas", area) with { Id = "keyed-" + Persons.Next() };
+        var request = Persons.Amira() with
+        {
+            Values = Persons.Values($$"""{"given_name":"Amira","area":"{{area}}"}"""),
+            IdempotencyKey = "once",
+        };
+        var made = (await Registrants.CreateAsync(request, caller, Cancellation)).Require();
+        var again = (await Registrants.CreateAsync(request, caller, Cancellation)).Require();
+        var patch = new RegistrantPatch
+        {
+            ExpectedVersion = 1,
+            Values = Persons.Values($$"""{"area":"{{elsewhere}}"}"""),
+        };
+        (await Registrants.UpdateAsync(made.Id, patch, PortCallers.Registrar, Cancellation)).Require();
+
+        var blind = await Registrants.CreateAsync(request, caller, Cancellation);
+
+        Assert.Equal(made.Id, again.Id);
+        Assert.Equal("registrants.not_found", blind.Problem?.Code);
+    }
+
     [Theory]
     [MemberData(nameof(Scopes))]
     public async Task A_record_outside_the_callers_rows_is_like_no_record_in_every_call(string scope)

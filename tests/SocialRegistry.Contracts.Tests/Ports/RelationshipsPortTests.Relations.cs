@@ -176,10 +176,10 @@ public abstract partial class RelationshipsPortTests
         );
 
     private Task<Outcome<RelationView>> EndAsync(RegistrantId registrant, Guid id, DateOnly on) =>
-        Relationships.EndRelationAsync(registrant, id, on, PortCallers.Registrar, Cancellation);
+        Relationships.EndRelationAsync(registrant, id, on, WriteConditions.None, PortCallers.Registrar, Cancellation);
 
     private Task<Outcome<Done>> RemoveAsync(RegistrantId registrant, Guid id) =>
-        Relationships.RemoveRelationAsync(registrant, id, PortCallers.Registrar, Cancellation);
+        Relationships.RemoveRelationAsync(registrant, id, WriteConditions.None, PortCallers.Registrar, Cancellation);
 
     private async Task<IReadOnlyList<RelationView>> RelationsAsync(RegistrantId registrant) =>
         (await Relationships.ListRelationsAsync(registrant, PortCallers.Registrar, Cancellation)).Require();

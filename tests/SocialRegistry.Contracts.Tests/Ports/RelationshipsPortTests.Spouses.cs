@@ -141,9 +141,14 @@ public abstract partial class RelationshipsPortTests
         var (a, b) = await PairAsync();
         var couple = (await MarryAsync(a, b)).Require();
 
-        var stale = await Relationships.RemoveSpousesAsync(couple.Id, 9, PortCallers.Registrar, Cancellation);
-        (await Relationships.RemoveSpousesAsync(couple.Id, 1, PortCallers.Registrar, Cancellation)).Require();
-        var again = await Relationships.RemoveSpousesAsync(couple.Id, null, PortCallers.Registrar, Cancellation);
+        var stale = await Relationships.RemoveSpousesAsync(couple.Id, Seen(9), PortCallers.Registrar, Cancellation);
+        (await Relationships.RemoveSpousesAsync(couple.Id, Seen(1), PortCallers.Registrar, Cancellation)).Require();
+        var again = await Relationships.RemoveSpousesAsync(
+            couple.Id,
+            WriteConditions.None,
+            PortCallers.Registrar,
+            Cancellation
+        );
 
         Assert.Equal(("relationships.changed_since", 1), (stale.Problem?.Code, stale.Problem?.CurrentVersion));
         Assert.Equal("relationships.not_found", again.Problem?.Code);

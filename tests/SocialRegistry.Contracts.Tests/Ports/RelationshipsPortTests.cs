@@ -82,8 +82,13 @@ public abstract partial class RelationshipsPortTests : PortTests
         var (child, mother) = (await BornAsync(2010), await BornAsync(1980));
         await SetAsync(child, Parents(mother));
 
-        (await Relationships.RemoveParentsAsync(child, 1, PortCallers.Registrar, Cancellation)).Require();
-        var again = await Relationships.RemoveParentsAsync(child, null, PortCallers.Registrar, Cancellation);
+        (await Relationships.RemoveParentsAsync(child, Seen(1), PortCallers.Registrar, Cancellation)).Require();
+        var again = await Relationships.RemoveParentsAsync(
+            child,
+            WriteConditions.None,
+            PortCallers.Registrar,
+            Cancellation
+        );
 
         Assert.Null((await ParentsAsync(child)).Parent1Id);
         Assert.Equal("relationships.no_parents", again.Problem?.Code);
@@ -97,7 +102,7 @@ public abstract partial class RelationshipsPortTests : PortTests
         await SetAsync(child, Parents(mother) with { ExpectedRevision = 0 });
 
         var problem = (await SetAsync(child, Parents() with { ExpectedRevision = 0 })).Problem;
-        var removal = await Relationships.RemoveParentsAsync(child, 7, PortCallers.Registrar, Cancellation);
+        var removal = await Relationships.RemoveParentsAsync(child, Seen(7), PortCallers.Registrar, Cancellation);
 
         Assert.Equal(("relationships.changed_since", 1), (problem?.Code, problem?.CurrentVersion));
         Assert.Equal(ProblemKind.PreconditionFailed, removal.Problem?.Kind);
@@ -400,6 +405,8 @@ public abstract partial class RelationshipsPortTests : PortTests
         )
             .Require()
             .Items;
+
+    private static WriteConditions Seen(long revision) => new() { ExpectedVersion = revision };
 
     private static ParentsChange Parents(RegistrantId? first = null, RegistrantId? second = null) =>
         new()

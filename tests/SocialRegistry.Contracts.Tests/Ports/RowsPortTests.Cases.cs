@@ -136,6 +136,8 @@ public abstract partial class RowsPortTests
                 MemberId = member,
                 Kinds = [],
             };
+        static Task<string> Many(World w, RegistrantId group, MembersChange change, Caller c) =>
+            Show(w.Ports.Groups.ChangeMembersAsync(group, change, GroupCommand.Plain, c, Cancellation));
         var patch = new MembershipPatch { StartedOn = new DateOnly(2020, 1, 1) };
         return
         [
@@ -216,6 +218,22 @@ public abstract partial class RowsPortTests
                             Cancellation
                         )
                     )
+            ),
+            Group(
+                "IGroups.ChangeMembers/group",
+                (w, t, c) => Many(w, t.Id, new MembersChange { End = [new MemberEnd { Member = w.Member }] }, c)
+            ),
+            Person(
+                "IGroups.ChangeMembers/change.End[].Member",
+                (w, t, c) => Many(w, w.Group, new MembersChange { End = [new MemberEnd { Member = t.Id }] }, c)
+            ),
+            Person(
+                "IGroups.ChangeMembers/change.Change[].Member",
+                (w, t, c) => Many(w, w.Group, new MembersChange { Change = [new MemberKinds { Member = t.Id }] }, c)
+            ),
+            Person(
+                "IGroups.ChangeMembers/change.Add[].Member",
+                (w, t, c) => Many(w, w.Other, new MembersChange { Add = [new NewMember { Member = t.Id }] }, c)
             ),
             Group(
                 "IGroups.Memberships/id",
@@ -375,7 +393,7 @@ public abstract partial class RowsPortTests
             ),
             Person(
                 "IRelationships.RemoveParents/child",
-                (w, t, c) => Show(w.Ports.Relationships.RemoveParentsAsync(t.Id, null, c, Cancellation))
+                (w, t, c) => Show(w.Ports.Relationships.RemoveParentsAsync(t.Id, WriteConditions.None, c, Cancellation))
             ),
             .. Named(
                 "IRelationships.ImportParents/rows[].Child",
@@ -440,15 +458,34 @@ public abstract partial class RowsPortTests
             .. Named("IRelationships.ImportSpouses/rows[].Person1", (w, r, c) => Import(w, r, Member(w), c)),
             .. Named("IRelationships.ImportSpouses/rows[].Person2", (w, r, c) => Import(w, Member(w), r, c)),
             new(
+                "IRelationships.GetSpouses/id",
+                new Case(
+                    (w, t, c) => Show(w.Ports.Relationships.GetSpousesAsync(t.Entry, c, Cancellation)),
+                    Sort.Couple
+                )
+            ),
+            new(
                 "IRelationships.RemoveSpouses/id",
                 new Case(
-                    (w, t, c) => Show(w.Ports.Relationships.RemoveSpousesAsync(t.Entry, null, c, Cancellation)),
+                    (w, t, c) =>
+                        Show(w.Ports.Relationships.RemoveSpousesAsync(t.Entry, WriteConditions.None, c, Cancellation)),
                     Sort.Couple
                 )
             ),
             Person(
                 "IRelationships.ListRelations/registrant",
                 (w, t, c) => Show(w.Ports.Relationships.ListRelationsAsync(t.Id, c, Cancellation))
+            ),
+            Person(
+                "IRelationships.GetRelation/registrant",
+                (w, t, c) => Show(w.Ports.Relationships.GetRelationAsync(t.Id, w.Relation, c, Cancellation))
+            ),
+            new(
+                "IRelationships.GetRelation/id",
+                new Case(
+                    (w, t, c) => Show(w.Ports.Relationships.GetRelationAsync(w.Head, t.Entry, c, Cancellation)),
+                    Sort.Relation
+                )
             ),
             Person(
                 "IRelationships.AddRelation/from",
@@ -482,6 +519,7 @@ public abstract partial class RowsPortTests
                             t.Id,
                             w.Relation,
                             new DateOnly(2021, 1, 1),
+                            WriteConditions.None,
                             c,
                             Cancellation
                         )
@@ -496,6 +534,7 @@ public abstract partial class RowsPortTests
                                 w.Head,
                                 t.Entry,
                                 new DateOnly(2021, 1, 1),
+                                WriteConditions.None,
                                 c,
                                 Cancellation
                             )
@@ -505,12 +544,30 @@ public abstract partial class RowsPortTests
             ),
             Person(
                 "IRelationships.RemoveRelation/registrant",
-                (w, t, c) => Show(w.Ports.Relationships.RemoveRelationAsync(t.Id, w.Relation, c, Cancellation))
+                (w, t, c) =>
+                    Show(
+                        w.Ports.Relationships.RemoveRelationAsync(
+                            t.Id,
+                            w.Relation,
+                            WriteConditions.None,
+                            c,
+                            Cancellation
+                        )
+                    )
             ),
             new(
                 "IRelationships.RemoveRelation/id",
                 new Case(
-                    (w, t, c) => Show(w.Ports.Relationships.RemoveRelationAsync(w.Head, t.Entry, c, Cancellation)),
+                    (w, t, c) =>
+                        Show(
+                            w.Ports.Relationships.RemoveRelationAsync(
+                                w.Head,
+                                t.Entry,
+                                WriteConditions.None,
+                                c,
+                                Cancellation
+                            )
+                        ),
                     Sort.Relation
                 )
             ),

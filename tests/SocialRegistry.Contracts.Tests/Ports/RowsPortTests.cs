@@ -87,7 +87,12 @@ public abstract partial class RowsPortTests : PortTests
             world.Narrow,
             Cancellation
         );
-        var removed = await Ports.Relationships.RemoveParentsAsync(world.Child, null, world.Narrow, Cancellation);
+        var removed = await Ports.Relationships.RemoveParentsAsync(
+            world.Child,
+            WriteConditions.None,
+            world.Narrow,
+            Cancellation
+        );
 
         Assert.Equal("relationships.parents_outside_rows", replaced.Problem?.Code);
         Assert.Equal("relationships.parents_outside_rows", removed.Problem?.Code);

@@ -102,17 +102,22 @@ public abstract class GroupApiTests(GroupApiTests.Server server)
             """{"kinds":["lodger"]}""",
             ("If-Match", "\"9\"")
         );
+        using var blind = await client.SendAsync(HttpMethod.Patch, path, """{"kinds":["lodger"]}""");
         using var changed = await client.SendAsync(
             HttpMethod.Patch,
             path,
             """{"kinds":["lodger"]}""",
-            ("If-Match", "\"1\"")
+            ("If-Match", "\"4\"")
         );
-        using var ended = await client.SendAsync(HttpMethod.Delete, path + "?reason=left&endedOn=2026-01-01");
-        using var again = await client.SendAsync(HttpMethod.Delete, path);
+        using var read = await client.GetAsync("/api/v1/registrants/" + group);
+        using var ended = await FreshAsync(client, HttpMethod.Delete, path + "?reason=left&endedOn=2026-01-01");
+        using var again = await FreshAsync(client, HttpMethod.Delete, path);
 
         Assert.Equal(HttpStatusCode.PreconditionFailed, stale.StatusCode);
-        Assert.Equal("\"1\"", stale.Headers.ETag?.Tag);
+        Assert.Equal("\"4\"", stale.Headers.ETag?.Tag);
+        Assert.Equal(HttpStatusCode.PreconditionRequired, blind.StatusCode);
+        Assert.Equal(("\"5\"", "\"5\""), (changed.Headers.ETag?.Tag, read.Headers.ETag?.Tag));
+        Assert.Equal("\"6\"", ended.Headers.ETag?.Tag);
         Assert.Equal("lodger", (string?)(await changed.ObjectAsync())["kinds"]![0]);
         Assert.Equal("2026-01-01", (string?)(await ended.ObjectAsync())["memberships"]![0]!["endedOn"]);
         Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
@@ -153,19 +158,76 @@ public abstract class GroupApiTests(GroupApiTests.Server server)
     }
 
     [Fact]
+    public async Task Of_two_who_join_under_the_same_ETag_one_is_told_to_read_again()
+    {
+        using var client = await SignedInAsync();
+        var (group, _, _, _) = await HouseholdAsync(client);
+        var persons = new[] { await PersonAsync(client), await PersonAsync(client) };
+
+        var answers = await Task.WhenAll(
+            persons.Select(p =>
+                client.SendAsync(
+                    HttpMethod.Post,
+                    $"/api/v1/groups/{group}/members",
+                    $$"""{"member":"{{p}}"}""",
+                    ("If-Match", "\"4\"")
+                )
+            )
+        );
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.PreconditionFailed], answers.Select(a => a.StatusCode).Order());
+        Assert.All(answers, a => Assert.Equal("\"5\"", a.Headers.ETag?.Tag));
+        using var members = await client.GetAsync($"/api/v1/groups/{group}/members");
+        Assert.Equal(4, (await members.ObjectAsync())["items"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Several_members_change_in_one_call_or_none_does()
+    {
+        using var client = await SignedInAsync();
+        var (group, head, spouse, child) = await HouseholdAsync(client);
+        var (one, two) = (await PersonAsync(client), await PersonAsync(client));
+        var body = $$"""
+            {"end":[{"member":"{{head}}","endReason":"deceased"}],"change":[{"member":"{{spouse}}","kinds":["head"]}],
+             "add":[{"member":"{{one}}"},{"member":"{{two}}","kinds":["lodger"]}]}
+            """;
+
+        using var half = await FreshAsync(
+            client,
+            HttpMethod.Post,
+            $"/api/v1/groups/{group}/members/batch",
+            $$"""{"end":[{"member":"{{child}}"}],"add":[{"member":"{{one}}"},{"member":"{{spouse}}"}]}"""
+        );
+        var dry = await OkAsync(client, group + "/members/batch?dryRun=true", body);
+        using var before = await client.GetAsync($"/api/v1/registrants/{group}");
+        var done = await OkAsync(client, group + "/members/batch", body);
+        using var after = await client.GetAsync($"/api/v1/registrants/{group}");
+
+        Assert.Equal(HttpStatusCode.Conflict, half.StatusCode);
+        Assert.True((bool)dry["dryRun"]!);
+        Assert.Equal(("\"4\"", "\"5\""), (before.Headers.ETag?.Tag, after.Headers.ETag?.Tag));
+        Assert.Equal(4, done["memberships"]!.AsArray().Count);
+        Assert.Equal(
+            new[] { spouse, child, one, two }.Order(),
+            (await after.ObjectAsync())["memberships"]!.AsArray().Select(m => (string)m!["member"]!).Order()
+        );
+    }
+
+    [Fact]
     public async Task A_head_does_not_leave_a_household_behind()
     {
         using var client = await SignedInAsync();
         var (group, head, spouse, _) = await HouseholdAsync(client);
         var path = $"/api/v1/groups/{group}/members/{head}";
 
-        using var refused = await client.SendAsync(HttpMethod.Delete, path);
-        using var second = await client.SendAsync(
+        using var refused = await FreshAsync(client, HttpMethod.Delete, path);
+        using var second = await FreshAsync(
+            client,
             HttpMethod.Patch,
             $"/api/v1/groups/{group}/members/{spouse}",
             """{"kinds":["head"]}"""
         );
-        using var followed = await client.SendAsync(HttpMethod.Delete, $"{path}?reason=deceased&newHead={spouse}");
+        using var followed = await FreshAsync(client, HttpMethod.Delete, $"{path}?reason=deceased&newHead={spouse}");
 
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Equal("urn:social-registry:problem:groups.head_required", await TypeAsync(refused));
@@ -180,6 +242,12 @@ public abstract class GroupApiTests(GroupApiTests.Server server)
     [InlineData("members", """{"member":"{0}","endReason":"left"}""", 400)]
     [InlineData("members", """{"member":"nobody"}""", 404)]
     [InlineData("members", """{"kinds":[]}""", 400)]
+    [InlineData("members/batch", "{}", 400)]
+    [InlineData("members/batch", """{"add":[{"member":"{0}"}],"end":[{"member":"{0}"}]}""", 400)]
+    [InlineData("members/batch", """{"add":[{"member":"{0}"}],"change":[{"member":"x"}]}""", 400)]
+    [InlineData("members/batch", """{"add":[{"member":"{0}"}],"end":[null]}""", 400)]
+    [InlineData("members/batch", """{"end":[{"member":"{0}"}]}""", 404)]
+    [InlineData("members/batch", """{"add":[{"member":"{0}","kinds":["captain"]}]}""", 400)]
     [InlineData("members", """{"member":"{0}","kinds":["a","b","c","d","e","f"]}""", 400)]
     [InlineData("exit", """{"member":"{0}","newHead":"x"}""", 400)]
     [InlineData("exit", """{"member":"{0}","endReason":"gone_fishing"}""", 400)]
@@ -201,7 +269,7 @@ public abstract class GroupApiTests(GroupApiTests.Server server)
         var text = body.Replace("{0}", stranger, StringComparison.Ordinal)
             .Replace("{1}", group, StringComparison.Ordinal);
 
-        using var answer = await client.SendAsync(HttpMethod.Post, $"/api/v1/groups/{group}/{operation}", text);
+        using var answer = await FreshAsync(client, HttpMethod.Post, $"/api/v1/groups/{group}/{operation}", text);
 
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.StartsWith("urn:social-registry:problem:", await TypeAsync(answer), StringComparison.Ordinal);
@@ -250,8 +318,8 @@ public abstract class GroupApiTests(GroupApiTests.Server server)
         using var writer = await server.Running.SignedInAsync(RunningRegistry.Writer);
         var body = $$"""{"head":"{{spouse}}"}""";
 
-        using var reader = await narrow.SendAsync(HttpMethod.Post, $"/api/v1/groups/{group}/head", body);
-        using var blind = await writer.SendAsync(HttpMethod.Post, $"/api/v1/groups/{group}/head", body);
+        using var reader = await FreshAsync(narrow, HttpMethod.Post, $"/api/v1/groups/{group}/head", body);
+        using var blind = await FreshAsync(writer, HttpMethod.Post, $"/api/v1/groups/{group}/head", body);
         using var list = await narrow.GetAsync($"/api/v1/groups/{group}/members");
         using var stranger = await server.Running.Http.GetAsync($"/api/v1/groups/{group}/members");
 
@@ -275,9 +343,17 @@ public abstract class GroupApiTests(GroupApiTests.Server server)
     private static async Task<string?> TypeAsync(HttpResponseMessage answer) =>
         (string?)(await answer.ObjectAsync())["type"];
 
+    /// <summary>Sends with the ETag of the group in the path.</summary>
+    private static Task<HttpResponseMessage> FreshAsync(
+        HttpClient client,
+        HttpMethod method,
+        string path,
+        string? body = null
+    ) => client.SendFreshAsync(method, path, body, "/api/v1/registrants/" + path.Split('/')[4]);
+
     private static async Task<JsonObject> OkAsync(HttpClient client, string path, string body)
     {
-        using var answer = await client.SendAsync(HttpMethod.Post, "/api/v1/groups/" + path, body);
+        using var answer = await FreshAsync(client, HttpMethod.Post, "/api/v1/groups/" + path, body);
         Assert.True(answer.StatusCode == HttpStatusCode.OK, path + ": " + await answer.Content.ReadAsStringAsync());
         return await answer.ObjectAsync();
     }

@@ -22,7 +22,8 @@ public sealed class RelationshipApiTests(RelationshipApiTests.Server server)
         using var put = await client.SendAsync(
             HttpMethod.Put,
             $"/api/v1/registrants/{child.Id}/parents",
-            $$"""{"Parent1Id":"{{mother.Id}}","Parent2Id":{"type":"UIN","value":"{{father.Uin}}"},"IsAdopted":true,"GaurdianId":"{{father.Id}}","Since":"2015-01-01"}"""
+            $$"""{"Parent1Id":"{{mother.Id}}","Parent2Id":{"type":"UIN","value":"{{father.Uin}}"},"IsAdopted":true,"GaurdianId":"{{father.Id}}","Since":"2015-01-01"}""",
+            ("If-None-Match", "*")
         );
         using var get = await client.GetAsync($"/api/v1/registrants/{child.Id}/parents");
 
@@ -31,7 +32,7 @@ public sealed class RelationshipApiTests(RelationshipApiTests.Server server)
         Assert.Equal("\"1\"", get.Headers.ETag?.Tag);
         var body = await get.ObjectAsync();
         Assert.Equal(
-            ["PersonId", "Parent1Id", "Parent2Id", "IsAdopted", "GaurdianId", "Since", "RecordedAt"],
+            ["PersonId", "Parent1Id", "Parent2Id", "IsAdopted", "GaurdianId", "Since", "RecordedAt", "Version"],
             body.Select(m => m.Key)
         );
         Assert.Equal(mother.Id, (string?)body["Parent1Id"]);
@@ -47,11 +48,19 @@ public sealed class RelationshipApiTests(RelationshipApiTests.Server server)
         var child = await BornAsync(client, 2010);
 
         using var get = await client.GetAsync($"/api/v1/registrants/{child.Id}/parents");
-        using var delete = await client.DeleteAsync($"/api/v1/registrants/{child.Id}/parents");
+        using var delete = await client.SendFreshAsync(
+            HttpMethod.Delete,
+            $"/api/v1/registrants/{child.Id}/parents",
+            null,
+            $"/api/v1/registrants/{child.Id}/parents"
+        );
 
         var body = await get.ObjectAsync();
         Assert.Equal("\"0\"", get.Headers.ETag?.Tag);
-        Assert.Equal(["PersonId", "Parent1Id", "Parent2Id", "IsAdopted", "GaurdianId"], body.Select(m => m.Key));
+        Assert.Equal(
+            ["PersonId", "Parent1Id", "Parent2Id", "IsAdopted", "GaurdianId", "Version"],
+            body.Select(m => m.Key)
+        );
         Assert.Null(body["Parent1Id"]);
         Assert.Equal(HttpStatusCode.NotFound, delete.StatusCode);
     }
@@ -94,7 +103,8 @@ public sealed class RelationshipApiTests(RelationshipApiTests.Server server)
         using var twice = await client.SendAsync(
             HttpMethod.Put,
             "/api/v1/spouses",
-            $$"""{"Person1Id":"{{aunt.Id}}","Person2Id":"{{uncle.Id}}","IsSeperated":true,"isSeparated":false}"""
+            $$"""{"Person1Id":"{{aunt.Id}}","Person2Id":"{{uncle.Id}}","IsSeperated":true,"isSeparated":false}""",
+            ("If-None-Match", "*")
         );
 
         Assert.Equal(HttpStatusCode.OK, same.StatusCode);
@@ -149,18 +159,40 @@ public sealed class RelationshipApiTests(RelationshipApiTests.Server server)
     }
 
     [Fact]
-    public async Task If_match_is_optional_and_holds_when_it_is_there()
+    public async Task If_match_is_required_and_holds()
     {
         using var client = await server.Registry.SignedInAsync();
         var (child, mother) = (await BornAsync(client, 2010), await BornAsync(client, 1980));
         var path = $"/api/v1/registrants/{child.Id}/parents";
         var body = $$"""{"Parent1Id":"{{mother.Id}}"}""";
 
+        using var blind = await client.SendAsync(HttpMethod.Put, path, body);
+        using var both = await client.SendAsync(
+            HttpMethod.Put,
+            path,
+            body,
+            ("If-Match", "\"0\""),
+            ("If-None-Match", "*")
+        );
+        using var dry = await client.SendAsync(HttpMethod.Put, path + "?dryRun=true", body, ("If-None-Match", "*"));
         using var first = await client.SendAsync(HttpMethod.Put, path, body, ("If-Match", "\"0\""));
+        using var again = await client.SendAsync(HttpMethod.Put, path, body, ("If-None-Match", "*"));
         using var stale = await client.SendAsync(HttpMethod.Put, path, "{}", ("If-Match", "\"0\""));
         using var weak = await client.SendAsync(HttpMethod.Put, path, "{}", ("If-Match", "*"));
+        using var unsure = await client.DeleteAsync(path);
+        using var tried = await client.SendAsync(HttpMethod.Delete, path + "?dryRun=true", null, ("If-Match", "\"1\""));
+        using var asked = await client.GetAsync(path + "?dryRun=true");
         using var gone = await client.SendAsync(HttpMethod.Delete, path, null, ("If-Match", "\"1\""));
 
+        Assert.Equal(HttpStatusCode.PreconditionRequired, blind.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, both.StatusCode);
+        var shown = await dry.ObjectAsync();
+        Assert.Equal((mother.Id, true), ((string?)shown["Parent1Id"], (bool?)shown["DryRun"]));
+        Assert.Null(dry.Headers.ETag);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, again.StatusCode);
+        Assert.Equal(HttpStatusCode.PreconditionRequired, unsure.StatusCode);
+        Assert.True((bool)(await tried.ObjectAsync())["dryRun"]!);
+        Assert.Equal(HttpStatusCode.BadRequest, asked.StatusCode);
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
         await AssertRefusedAsync(stale, HttpStatusCode.PreconditionFailed, "relationships.changed_since", null);
         Assert.Equal("\"1\"", stale.Headers.ETag?.Tag);
@@ -174,24 +206,49 @@ public sealed class RelationshipApiTests(RelationshipApiTests.Server server)
         using var client = await server.Registry.SignedInAsync();
         var (wife, husband) = (await BornAsync(client, 1980), await BornAsync(client, 1979));
 
-        using var put = await client.SendAsync(
+        var body =
+            $$"""{"Person1Id":"{{wife.Id}}","Person2Id":{"type":"UIN","value":"{{husband.Uin}}"},"IsMarried":true,"MarriedOn":"2005-05-20","IsSeperated":true,"SeperatedOn":"2012-01-01"}""";
+        using var blind = await client.SendAsync(HttpMethod.Put, "/api/v1/spouses", body);
+        using var dry = await client.SendAsync(
             HttpMethod.Put,
-            "/api/v1/spouses",
-            $$"""{"Person1Id":"{{wife.Id}}","Person2Id":{"type":"UIN","value":"{{husband.Uin}}"},"IsMarried":true,"MarriedOn":"2005-05-20","IsSeperated":true,"SeperatedOn":"2012-01-01"}"""
+            "/api/v1/spouses?dryRun=true",
+            body,
+            ("If-None-Match", "*")
         );
+        using var put = await client.SendAsync(HttpMethod.Put, "/api/v1/spouses", body, ("If-None-Match", "*"));
+        using var stale = await client.SendAsync(HttpMethod.Put, "/api/v1/spouses", body, ("If-None-Match", "*"));
         using var get = await client.GetAsync($"/api/v1/registrants/{husband.Id}/spouses");
 
         Assert.Equal(HttpStatusCode.OK, put.StatusCode);
         var row = (await get.Content.ReadFromJsonNodeAsync())!.AsArray().Single()!.AsObject();
         Assert.Equal(
-            ["Id", "Person1Id", "Person2Id", "IsMarried", "MarriedOn", "IsSeperated", "SeperatedOn", "RecordedAt"],
+            [
+                "Id",
+                "Person1Id",
+                "Person2Id",
+                "IsMarried",
+                "MarriedOn",
+                "IsSeperated",
+                "SeperatedOn",
+                "RecordedAt",
+                "Version",
+            ],
             row.Select(m => m.Key)
         );
         Assert.Equal(wife.Id, (string?)row["Person1Id"]);
         Assert.Equal(husband.Id, (string?)row["Person2Id"]);
         Assert.Equal("2012-01-01", (string?)row["SeperatedOn"]);
-        using var deleted = await client.DeleteAsync($"/api/v1/spouses/{row["Id"]}");
-        using var again = await client.DeleteAsync($"/api/v1/spouses/{row["Id"]}");
+        Assert.Equal(HttpStatusCode.PreconditionRequired, blind.StatusCode);
+        Assert.True((bool)(await dry.ObjectAsync())["DryRun"]!);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, stale.StatusCode);
+        var path = $"/api/v1/spouses/{row["Id"]}";
+        using var one = await client.GetAsync(path);
+        Assert.Equal(("\"1\"", "\"1\""), (put.Headers.ETag?.Tag, one.Headers.ETag?.Tag));
+        using var unsure = await client.DeleteAsync(path);
+        using var tried = await client.SendAsync(HttpMethod.Delete, path + "?dryRun=true", null, ("If-Match", "\"1\""));
+        Assert.Equal((HttpStatusCode.PreconditionRequired, HttpStatusCode.OK), (unsure.StatusCode, tried.StatusCode));
+        using var deleted = await client.SendFreshAsync(HttpMethod.Delete, path, null, path);
+        using var again = await client.SendFreshAsync(HttpMethod.Delete, path, null, path);
         using var malformed = await client.DeleteAsync("/api/v1/spouses/x");
         Assert.Equal(
             (HttpStatusCode.NoContent, HttpStatusCode.NotFound, HttpStatusCode.NotFound),
@@ -213,7 +270,8 @@ public sealed class RelationshipApiTests(RelationshipApiTests.Server server)
         using var put = await client.SendAsync(
             HttpMethod.Put,
             "/api/v1/spouses",
-            body.Replace("{0}", wife.Id, StringComparison.Ordinal).Replace("{1}", husband.Id, StringComparison.Ordinal)
+            body.Replace("{0}", wife.Id, StringComparison.Ordinal).Replace("{1}", husband.Id, StringComparison.Ordinal),
+            ("If-None-Match", "*")
         );
         using var get = await client.GetAsync($"/api/v1/registrants/{wife.Id}/spouses");
 
@@ -297,21 +355,50 @@ public sealed class RelationshipApiTests(RelationshipApiTests.Server server)
         using var early = await client.SendAsync(HttpMethod.Post, path, body);
         using var made = await client.SendAsync(HttpMethod.Put, "/api/v1/relation-types/nurse_of", type);
         using var bad = await client.SendAsync(HttpMethod.Put, "/api/v1/relation-types/Nurse", type);
-        using var added = await client.SendAsync(HttpMethod.Post, path, body);
+        using var dry = await client.SendAsync(HttpMethod.Post, path + "?dryRun=true", body);
+        using var added = await client.SendAsync(HttpMethod.Post, path, body, ("Idempotency-Key", "nurse-1"));
+        using var repeated = await client.SendAsync(HttpMethod.Post, path, body, ("Idempotency-Key", "nurse-1"));
+        using var reused = await client.SendAsync(
+            HttpMethod.Post,
+            path,
+            body.Replace("2020", "2019", StringComparison.Ordinal),
+            ("Idempotency-Key", "nurse-1")
+        );
         using var twice = await client.SendAsync(HttpMethod.Post, path, body);
         var id = (string)(await added.ObjectAsync())["id"]!;
-        using var ended = await client.SendAsync(HttpMethod.Post, $"{path}/{id}/end", """{"endedOn":"2021-01-01"}""");
-        using var wrong = await client.SendAsync(HttpMethod.Post, $"{path}/{id}/end", """{"endedOn":"2019-01-01"}""");
+        const string End = """{"endedOn":"2021-01-01"}""";
+        using var blind = await client.SendAsync(HttpMethod.Post, $"{path}/{id}/end", End);
+        using var tried = await client.SendFreshAsync(
+            HttpMethod.Post,
+            $"{path}/{id}/end?dryRun=true",
+            End,
+            $"{path}/{id}"
+        );
+        using var ended = await client.SendFreshAsync(HttpMethod.Post, $"{path}/{id}/end", End, $"{path}/{id}");
+        using var stale = await client.SendAsync(HttpMethod.Post, $"{path}/{id}/end", End, ("If-Match", "\"1\""));
+        using var wrong = await client.SendFreshAsync(
+            HttpMethod.Post,
+            $"{path}/{id}/end",
+            """{"endedOn":"2019-01-01"}""",
+            $"{path}/{id}"
+        );
         var seen = await (
             await client.GetAsync($"/api/v1/registrants/{patient.Id}/relations")
         ).Content.ReadFromJsonNodeAsync();
-        using var deleted = await client.DeleteAsync($"{path}/{id}");
+        using var deleted = await client.SendFreshAsync(HttpMethod.Delete, $"{path}/{id}", null, $"{path}/{id}");
         var types = await (await client.GetAsync("/api/v1/relation-types")).Content.ReadFromJsonNodeAsync();
 
         await AssertRefusedAsync(early, HttpStatusCode.BadRequest, "relationships.type_unknown", "type");
         Assert.Equal(HttpStatusCode.OK, made.StatusCode);
         await AssertRefusedAsync(bad, HttpStatusCode.BadRequest, "relation_types.invalid", "code");
+        Assert.Equal((HttpStatusCode.OK, true), (dry.StatusCode, (bool?)(await dry.ObjectAsync())["dryRun"]));
         Assert.Equal(HttpStatusCode.Created, added.StatusCode);
+        Assert.Equal(added.Headers.Location, repeated.Headers.Location);
+        await AssertRefusedAsync(reused, HttpStatusCode.Conflict, "registrants.idempotency_key_reused", null);
+        Assert.Equal(("\"1\"", "\"2\""), (added.Headers.ETag?.Tag, ended.Headers.ETag?.Tag));
+        Assert.Equal(HttpStatusCode.PreconditionRequired, blind.StatusCode);
+        Assert.True((bool)(await tried.ObjectAsync())["dryRun"]!);
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "\"2\""), (stale.StatusCode, stale.Headers.ETag?.Tag));
         await AssertRefusedAsync(twice, HttpStatusCode.Conflict, "relationships.relation_open", null);
         Assert.Equal("2021-01-01", (string?)(await ended.ObjectAsync())["endedOn"]);
         await AssertRefusedAsync(wrong, HttpStatusCode.BadRequest, "relationships.ended_before_started", "endedOn");
@@ -388,7 +475,12 @@ public sealed class RelationshipApiTests(RelationshipApiTests.Server server)
     }
 
     private static Task<HttpResponseMessage> PutParentsAsync(HttpClient client, string child, string body) =>
-        client.SendAsync(HttpMethod.Put, $"/api/v1/registrants/{child}/parents", body);
+        client.SendFreshAsync(
+            HttpMethod.Put,
+            $"/api/v1/registrants/{child}/parents",
+            body,
+            $"/api/v1/registrants/{child}/parents"
+        );
 
     private static async Task<(string Id, string Uin)> BornAsync(HttpClient client, int year)
     {

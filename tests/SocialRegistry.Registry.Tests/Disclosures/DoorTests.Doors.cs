@@ -52,6 +52,16 @@ public abstract partial class DoorTests
             Must(w.Groups.MembershipsAsync(w.Group, new MembershipQuery(), new PageRequest(), All, Cancellation)),
         ["IGroups.EndMember"] = w =>
             Must(w.Groups.EndMemberAsync(w.Group, w.Spouse, new MembershipEnd(), DoorWorld.DryRun, All, Cancellation)),
+        ["IGroups.ChangeMembers"] = w =>
+            Must(
+                w.Groups.ChangeMembersAsync(
+                    w.Group,
+                    new MembersChange { End = [new MemberEnd { Member = w.Spouse }] },
+                    DoorWorld.DryRun,
+                    All,
+                    Cancellation
+                )
+            ),
         ["IGroups.MoveMember"] = w =>
             Must(
                 w.Groups.MoveMemberAsync(
@@ -166,10 +176,22 @@ public abstract partial class DoorTests
         ["IRelationships.GetParents"] = w => Must(w.Relationships.GetParentsAsync(w.Person, All, Cancellation)),
         ["IRelationships.ListSpouses"] = w => Must(w.Relationships.ListSpousesAsync(w.Person, All, Cancellation)),
         ["IRelationships.ListRelations"] = w => Must(w.Relationships.ListRelationsAsync(w.Person, All, Cancellation)),
+        ["IRelationships.GetSpouses"] = w => Must(w.Relationships.GetSpousesAsync(w.Couple, All, Cancellation)),
+        ["IRelationships.GetRelation"] = w =>
+            Must(w.Relationships.GetRelationAsync(w.Person, w.Relation, All, Cancellation)),
         ["IRelationships.FindRelatives"] = w =>
             Must(w.Relationships.FindRelativesAsync(w.Person, new RelativesQuery(), All, Cancellation)),
         ["IRelationships.EndRelation"] = w =>
-            Must(w.Relationships.EndRelationAsync(w.Person, w.Relation, new DateOnly(2026, 5, 1), All, Cancellation)),
+            Must(
+                w.Relationships.EndRelationAsync(
+                    w.Person,
+                    w.Relation,
+                    new DateOnly(2026, 5, 1),
+                    WriteConditions.None,
+                    All,
+                    Cancellation
+                )
+            ),
         ["IRelationships.Find"] = w => Must(w.Relationships.FindAsync([w.Person], All, Cancellation)),
         ["IRelationships.ExportParents"] = w =>
             Must(w.Relationships.ExportParentsAsync(new PageRequest(), All, Cancellation)),

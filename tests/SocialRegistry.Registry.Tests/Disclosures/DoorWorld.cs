@@ -32,6 +32,8 @@ internal sealed record DoorWorld(RegistryHost Host)
 
     public Guid Relation { get; private set; }
 
+    public Guid Couple { get; private set; }
+
     public ChangeRequestId ChangeRequest { get; private set; }
 
     public string NamedVersion => "survey-1";
@@ -101,13 +103,15 @@ internal sealed record DoorWorld(RegistryHost Host)
             ).Require();
         await JoinAsync(Person, "head");
         await JoinAsync(Spouse);
-        (
+        Couple = (
             await Relationships.SetSpousesAsync(
                 new SpouseChange { Person1 = Me, Person2 = PersonReference.Of(Spouse) },
                 all,
                 cancellation
             )
-        ).Require();
+        )
+            .Require()
+            .Id;
         (
             await Relationships.SetParentsAsync(Person, new ParentsChange { IsAdopted = true }, all, cancellation)
         ).Require();

@@ -109,9 +109,13 @@ public abstract class RelationshipRulesTests(DatabaseProvider provider) : CoreTe
         (await SetAsync(host, child, mother)).Require();
         (await SetAsync(host, child, mother)).Require();
         (await SetAsync(host, child, father, mother)).Require();
-        (await Port(host).RemoveParentsAsync(child, null, PortCallers.Registrar, Cancellation)).Require();
+        (
+            await Port(host).RemoveParentsAsync(child, WriteConditions.None, PortCallers.Registrar, Cancellation)
+        ).Require();
         var couple = (await MarryAsync(host, mother, father)).Require();
-        (await Port(host).RemoveSpousesAsync(couple.Id, null, PortCallers.Registrar, Cancellation)).Require();
+        (
+            await Port(host).RemoveSpousesAsync(couple.Id, WriteConditions.None, PortCallers.Registrar, Cancellation)
+        ).Require();
 
         await using var db = await ContextAsync(host);
         var entries = await db.Changes.AsNoTracking().OrderBy(c => c.Sequence).ToListAsync(Cancellation);

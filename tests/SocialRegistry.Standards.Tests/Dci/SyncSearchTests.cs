@@ -315,7 +315,7 @@ public abstract class SyncSearchTests(DciServer server) : DciTests(server)
         var householdOf = Target(DciPeople.Bekele, "UIN", RegistrantKinds.Group, RecordShape.Group);
 
         var found = (
-            await new SearchRegistry(registrants).RunAsync(
+            await new SearchRegistry(registrants, Server.Services.GetRequiredService<IGroups>()).RunAsync(
                 [household, members, householdOf],
                 caller,
                 maxRelated: 50,
@@ -335,7 +335,10 @@ public abstract class SyncSearchTests(DciServer server) : DciTests(server)
     [Fact]
     public async Task A_message_that_would_fetch_too_many_records_is_stopped_item_by_item()
     {
-        var registry = new SearchRegistry(Server.Services.GetRequiredService<IRegistrants>());
+        var registry = new SearchRegistry(
+            Server.Services.GetRequiredService<IRegistrants>(),
+            Server.Services.GetRequiredService<IGroups>()
+        );
         var caller = Caller.System("test", "dci") with { Kind = CallerKind.Partner };
         var household = Target(DciPeople.Household, "HOUSEHOLD_ID", RegistrantKinds.Group, RecordShape.Group);
         var person = Target(DciPeople.Almaz, "UIN", RegistrantKinds.Individual, RecordShape.Member);

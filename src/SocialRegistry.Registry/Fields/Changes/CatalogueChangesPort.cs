@@ -19,17 +19,22 @@ internal sealed class CatalogueChangesPort(
 {
     public Task<Outcome<FieldDraftView>> DraftAsync(
         FieldView field,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
-    ) => drafts.DraftAsync(field, caller, cancellationToken);
+    ) => drafts.DraftAsync(field, conditions, caller, cancellationToken);
 
     public Task<Outcome<IReadOnlyList<FieldDraftView>>> DraftsAsync(
         Caller caller,
         CancellationToken cancellationToken
     ) => drafts.ListAsync(caller, cancellationToken);
 
-    public Task<Outcome<Done>> WithdrawAsync(FieldName field, Caller caller, CancellationToken cancellationToken) =>
-        drafts.WithdrawAsync(field, caller, cancellationToken);
+    public Task<Outcome<Done>> WithdrawAsync(
+        FieldName field,
+        WriteConditions conditions,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) => drafts.WithdrawAsync(field, conditions, caller, cancellationToken);
 
     public Task<Outcome<FieldEffectView>> PreviewAsync(
         FieldName field,
@@ -39,15 +44,17 @@ internal sealed class CatalogueChangesPort(
 
     public Task<Outcome<FieldStatusView>> PublishAsync(
         FieldName field,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
-    ) => publish.PublishAsync(field, caller, cancellationToken);
+    ) => publish.PublishAsync(field, conditions, caller, cancellationToken);
 
     public Task<Outcome<FieldStatusView>> RetireAsync(
         FieldName field,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
-    ) => publish.RetireAsync(field, caller, cancellationToken);
+    ) => publish.RetireAsync(field, conditions, caller, cancellationToken);
 
     public Task<Outcome<FieldStatusView>> FieldAsync(
         FieldName field,
@@ -77,22 +84,25 @@ internal sealed class CatalogueChangesPort(
 
     public Task<Outcome<CodeListView>> PutCodeListAsync(
         CodeListView list,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
-    ) => codeLists.PutAsync(list, caller, cancellationToken);
+    ) => codeLists.PutAsync(list, conditions, caller, cancellationToken);
 
     public Task<Outcome<CodeListView>> PutCodeAsync(
         string list,
         CodeView code,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
-    ) => codeLists.PutCodeAsync(list, code, caller, cancellationToken);
+    ) => codeLists.PutCodeAsync(list, code, conditions, caller, cancellationToken);
 
     public Task<Outcome<IdentifierTypeView>> PutIdentifierTypeAsync(
         IdentifierTypeView type,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
-    ) => identifierTypes.PutAsync(type, caller, cancellationToken);
+    ) => identifierTypes.PutAsync(type, conditions, caller, cancellationToken);
 
     public Task<Outcome<CatalogueApplied>> ApplyAsync(
         CatalogueAdditions additions,

@@ -74,4 +74,13 @@ internal static class CatalogueProblems
 
     public static Problem UnknownVersion { get; } =
         Problem.NotFound("catalogue.version_not_found", "The catalogue has no such version.");
+
+    public static Problem CodeListExists { get; } =
+        Problem.Conflict("code_lists.exists", "There is a code list of this id; change it with PUT.");
+
+    public static Problem CodeListVersion(long version) =>
+        Problem.Invalid(
+            "code_lists.version_unknown",
+            $"Code lists have no version {version}: 0 asks that the list is new, and nothing asks for no version."
+        );
 }

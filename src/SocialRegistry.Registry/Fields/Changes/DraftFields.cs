@@ -17,11 +17,15 @@ internal sealed class DraftFields(
 
     public Task<Outcome<FieldDraftView>> DraftAsync(
         FieldView field,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync<FieldDraftView>(
             caller,
+            conditions,
+            "draft",
+            FieldDefinition.From(field),
             async edit =>
             {
                 var whole = field is { Type: FieldType.GeoPoint, Parts.Count: 0 }
@@ -73,9 +77,17 @@ internal sealed class DraftFields(
             cancellationToken
         );
 
-    public Task<Outcome<Done>> WithdrawAsync(FieldName name, Caller caller, CancellationToken cancellationToken) =>
+    public Task<Outcome<Done>> WithdrawAsync(
+        FieldName name,
+        WriteConditions conditions,
+        Caller caller,
+        CancellationToken cancellationToken
+    ) =>
         writer.RunAsync<Done>(
             caller,
+            conditions,
+            "withdraw",
+            name,
             async edit =>
             {
                 var found = await FindAsync(edit.Db, name, cancellationToken);

@@ -86,24 +86,39 @@ internal sealed class PublishField(
     /// </summary>
     public async Task<Outcome<FieldStatusView>> PublishAsync(
         FieldName name,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
+        if (
+            await writer.RecallAsync<FieldStatusView>(caller, conditions, Publishing, name, cancellationToken) is
+            { } recalled
+        )
+        {
+            return recalled;
+        }
+
         var look = await LookAsync(name, caller, cancellationToken);
         return !look.Succeeded ? look.Problem
-            : look.Value.Effect.Publishable ? await StoreAsync(name, look.Value, caller, cancellationToken)
+            : look.Value.Effect.Publishable ? await StoreAsync(name, look.Value, conditions, caller, cancellationToken)
             : CatalogueProblems.WouldBreak(look.Value.Effect);
     }
+
+    private const string Publishing = "publish";
 
     private Task<Outcome<FieldStatusView>> StoreAsync(
         FieldName name,
         Look look,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync<FieldStatusView>(
             caller,
+            conditions,
+            Publishing,
+            name,
             async edit =>
             {
                 var draft = await DraftFields.FindAsync(edit.Db, name, cancellationToken);
@@ -152,11 +167,15 @@ internal sealed class PublishField(
 
     public Task<Outcome<FieldStatusView>> RetireAsync(
         FieldName name,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync<FieldStatusView>(
             caller,
+            conditions,
+            "retire",
+            name,
             async edit =>
             {
                 var found = Find(edit.Standing, name);

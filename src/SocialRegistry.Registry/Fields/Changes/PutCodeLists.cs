@@ -11,23 +11,37 @@ internal sealed class PutCodeLists(CatalogueWriter writer)
 
     public Task<Outcome<CodeListView>> PutAsync(
         CodeListView list,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync<CodeListView>(
             caller,
-            edit => Task.FromResult(Put(edit, list, CatalogueOperations.CodeListPut, list.Id)),
+            conditions,
+            "code_list",
+            list,
+            edit =>
+                Task.FromResult(
+                    conditions.ExpectedVersion is { } version and not 0 ? CatalogueProblems.CodeListVersion(version)
+                    : conditions.ExpectedVersion == 0 && edit.Standing.CodeLists.Keys.Any(id => id == list.Id)
+                        ? CatalogueProblems.CodeListExists
+                    : Put(edit, list, CatalogueOperations.CodeListPut, list.Id)
+                ),
             cancellationToken
         );
 
     public Task<Outcome<CodeListView>> PutCodeAsync(
         string list,
         CodeView code,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync<CodeListView>(
             caller,
+            conditions,
+            "code",
+            new { list, code },
             edit =>
                 Task.FromResult(
                     edit.Standing.CodeLists.TryGetValue(list, out var standing)

@@ -13,11 +13,15 @@ internal sealed class PutIdentifierTypes(CatalogueWriter writer, RecordStore sto
 
     public Task<Outcome<IdentifierTypeView>> PutAsync(
         IdentifierTypeView type,
+        WriteConditions conditions,
         Caller caller,
         CancellationToken cancellationToken
     ) =>
         writer.RunAsync<IdentifierTypeView>(
             caller,
+            conditions,
+            "identifier_type",
+            type,
             async edit =>
             {
                 var problems = Problems(type, edit.Standing);

@@ -9,14 +9,26 @@ internal sealed class Budget(int most)
     private int left = most;
 
     public bool Take() => left-- > 0;
+
+    /// <summary>True when so many would be too many.</summary>
+    public bool IsExceededBy(int count) => count > left;
 }
 
 /// <summary>Fetches groups of persons and members of groups, each once for one purpose, as many as are asked for in one call of the core.</summary>
 /// <param name="figures">True when groups are shown with what is computed of them.</param>
-internal sealed class RelatedRecords(IRegistrants registrants, Caller caller, Budget budget, bool figures)
+internal sealed class RelatedRecords(
+    IRegistrants registrants,
+    IGroups groups,
+    Caller caller,
+    Budget budget,
+    bool figures
+)
 {
     /// <summary>Ids the core reads in one call.</summary>
     private const int MostIds = 1_000;
+
+    /// <summary>Memberships the core lists in one call.</summary>
+    private const int PageSize = 500;
 
     private static readonly Problem TooMany = new(
         "dci.too_many_records",
@@ -74,7 +86,13 @@ internal sealed class RelatedRecords(IRegistrants registrants, Caller caller, Bu
                     return got.Problem;
                 }
 
-                foreach (var (id, view) in chunk.Zip(got.Value))
+                var whole = await CompleteAsync(got.Value, cancellationToken);
+                if (!whole.Succeeded)
+                {
+                    return whole.Problem;
+                }
+
+                foreach (var (id, view) in chunk.Zip(whole.Value))
                 {
                     fetched[(id, withMemberships)] = view;
                 }
@@ -84,6 +102,51 @@ internal sealed class RelatedRecords(IRegistrants registrants, Caller caller, Bu
         }
 
         return null;
+    }
+
+    /// <summary>The records with all their memberships: those of large groups come in pages. A problem when they are more than the message may fetch.</summary>
+    public async Task<Outcome<IReadOnlyList<RegistrantView?>>> CompleteAsync(
+        IReadOnlyList<RegistrantView?> views,
+        CancellationToken cancellationToken
+    )
+    {
+        var whole = new List<RegistrantView?>(views.Count);
+        foreach (var view in views)
+        {
+            if (view?.MembershipsNext is null)
+            {
+                whole.Add(view);
+                continue;
+            }
+
+            var all = view.Memberships.ToList();
+            for (var next = view.MembershipsNext; next is not null; )
+            {
+                var page = await groups.MembershipsAsync(
+                    view.Id,
+                    new MembershipQuery(),
+                    new PageRequest(PageSize, next),
+                    caller,
+                    cancellationToken
+                );
+                if (!page.Succeeded)
+                {
+                    return page.Problem;
+                }
+
+                all.AddRange(page.Value.Items);
+                if (budget.IsExceededBy(all.Count))
+                {
+                    return TooMany;
+                }
+
+                next = page.Value.Next;
+            }
+
+            whole.Add(view with { Memberships = all, MembershipsNext = null });
+        }
+
+        return whole;
     }
 
     /// <summary>A record that was fetched; absent when this partner may not know of it, or another record stands in its place.</summary>

@@ -14,7 +14,7 @@ internal sealed record Found(IReadOnlyList<FoundRecord> Records, int Total)
 }
 
 /// <summary>Asks the core: all identifiers of one purpose in one call, then all records they lead to, then all members of those.</summary>
-internal sealed class SearchRegistry(IRegistrants registrants)
+internal sealed class SearchRegistry(IRegistrants registrants, IGroups groups)
 {
     /// <summary>One answer per item, in order; a problem when the core cannot answer at all.</summary>
     public async Task<Outcome<Found[]>> RunAsync(
@@ -56,14 +56,19 @@ internal sealed class SearchRegistry(IRegistrants registrants)
             var problem = views.Problem;
             if (views.Succeeded)
             {
-                var hits = places
-                    .Zip(views.Value)
-                    .Where(p => p.Second is not null)
-                    .Select(p => new Hit(p.First.Index, p.First.Item, p.Second!))
-                    .ToList();
-                var related = new RelatedRecords(registrants, reader, budget, figures);
-                problem = await ShowAsync(hits, related, cancellationToken);
-                hits.ForEach(h => found[h.Index] = h.Found);
+                var related = new RelatedRecords(registrants, groups, reader, budget, figures);
+                var whole = await related.CompleteAsync(views.Value, cancellationToken);
+                problem = whole.Problem;
+                if (whole.Succeeded)
+                {
+                    var hits = places
+                        .Zip(whole.Value)
+                        .Where(p => p.Second is not null)
+                        .Select(p => new Hit(p.First.Index, p.First.Item, p.Second!))
+                        .ToList();
+                    problem = await ShowAsync(hits, related, cancellationToken);
+                    hits.ForEach(h => found[h.Index] = h.Found);
+                }
             }
 
             if (problem is null)

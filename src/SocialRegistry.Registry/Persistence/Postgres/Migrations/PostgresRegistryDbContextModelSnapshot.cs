@@ -1528,6 +1528,11 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("recorded_at");
 
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
                     b.Property<DateOnly?>("StartedOn")
                         .HasColumnType("date")
                         .HasColumnName("started_on");

@@ -1515,6 +1515,11 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("recorded_at");
 
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
                     b.Property<DateOnly?>("StartedOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("started_on");

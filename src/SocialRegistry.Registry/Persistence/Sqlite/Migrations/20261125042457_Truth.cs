@@ -16,41 +16,55 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 table: "registry_versions",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 0);
+                defaultValue: 0
+            );
+
+            migrationBuilder.AddColumn<long>(
+                name: "revision",
+                table: "registry_relations",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L
+            );
 
             migrationBuilder.AddColumn<long>(
                 name: "version",
                 table: "registry_relation_types",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 0L);
+                defaultValue: 0L
+            );
 
             migrationBuilder.AddColumn<long>(
                 name: "changed_at",
                 table: "registry_registrants",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 0L);
+                defaultValue: 0L
+            );
 
             migrationBuilder.AddColumn<Guid>(
                 name: "batch",
                 table: "registry_disclosures",
                 type: "TEXT",
                 nullable: false,
-                defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
+                defaultValue: new Guid("00000000-0000-0000-0000-000000000000")
+            );
 
             migrationBuilder.AddColumn<bool>(
                 name: "break_glass",
                 table: "registry_disclosures",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: false);
+                defaultValue: false
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "consent",
                 table: "registry_disclosures",
                 type: "TEXT",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "institution",
@@ -58,34 +72,39 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 type: "TEXT",
                 maxLength: 200,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: ""
+            );
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "content_hash",
                 table: "registry_changes",
                 type: "BLOB",
                 nullable: false,
-                defaultValue: new byte[0]);
+                defaultValue: new byte[0]
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "decision",
                 table: "registry_changes",
                 type: "TEXT",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "rows",
                 table: "registry_changes",
                 type: "TEXT",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: ""
+            );
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "salt",
                 table: "registry_changes",
                 type: "BLOB",
                 nullable: false,
-                defaultValue: new byte[0]);
+                defaultValue: new byte[0]
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "by",
@@ -93,46 +112,53 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 type: "TEXT",
                 maxLength: 200,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: ""
+            );
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "valid_until",
                 table: "registry_attestations",
                 type: "TEXT",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<Guid>(
                 name: "document_id",
                 table: "registry_attestation_history",
                 type: "TEXT",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<long>(
                 name: "sequence",
                 table: "registry_attestation_history",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 0L);
+                defaultValue: 0L
+            );
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "signature_digest",
                 table: "registry_attestation_history",
                 type: "BLOB",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "signature_key",
                 table: "registry_attestation_history",
                 type: "TEXT",
                 maxLength: 60,
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "boundary_hash",
                 table: "registry_areas",
                 type: "TEXT",
                 maxLength: 43,
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_change_request_events",
@@ -146,12 +172,21 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     action = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     stage = table.Column<int>(type: "INTEGER", nullable: false),
                     code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    comment = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    comment = table.Column<byte[]>(type: "BLOB", nullable: true),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_registry_change_request_events", x => new { x.request_id, x.version, x.number });
-                });
+                    table.PrimaryKey(
+                        "PK_registry_change_request_events",
+                        x => new
+                        {
+                            x.request_id,
+                            x.version,
+                            x.number,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_change_request_parties",
@@ -159,12 +194,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 {
                     request_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     registrant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    is_group = table.Column<bool>(type: "INTEGER", nullable: false)
+                    is_group = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_change_request_parties", x => new { x.request_id, x.registrant_id });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_change_requests",
@@ -198,12 +234,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     failure = table.Column<string>(type: "TEXT", nullable: true),
                     result_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     documents = table.Column<string>(type: "TEXT", nullable: false),
-                    parties = table.Column<string>(type: "TEXT", nullable: false)
+                    parties = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_change_requests", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_consent_grants",
@@ -215,12 +252,22 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     purpose = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     fields = table.Column<string>(type: "TEXT", nullable: false),
                     valid_from = table.Column<long>(type: "INTEGER", nullable: false),
-                    valid_until = table.Column<long>(type: "INTEGER", nullable: true)
+                    valid_until = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_registry_consent_grants", x => new { x.registrant_id, x.recipient, x.purpose, x.consent_id });
-                });
+                    table.PrimaryKey(
+                        "PK_registry_consent_grants",
+                        x => new
+                        {
+                            x.registrant_id,
+                            x.recipient,
+                            x.purpose,
+                            x.consent_id,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_consents",
@@ -232,12 +279,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     terms = table.Column<string>(type: "TEXT", nullable: false),
                     events = table.Column<string>(type: "TEXT", nullable: false),
                     valid_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_consents", x => new { x.registrant_id, x.id });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_disclosure_batches",
@@ -246,12 +294,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     rows = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_disclosure_batches", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_erasures",
@@ -263,12 +312,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     requested_at = table.Column<long>(type: "INTEGER", nullable: false),
                     requested_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    ended_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    ended_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_erasures", x => x.registrant_id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_log_checkpoints",
@@ -277,12 +327,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     size = table.Column<long>(type: "INTEGER", nullable: false),
                     root = table.Column<byte[]>(type: "BLOB", nullable: false),
                     note = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_log_checkpoints", x => x.size);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_log_leaves",
@@ -292,12 +343,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     kind = table.Column<int>(type: "INTEGER", nullable: false),
                     owner = table.Column<Guid>(type: "TEXT", nullable: false),
                     number = table.Column<long>(type: "INTEGER", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_log_leaves", x => x.index);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_log_nodes",
@@ -305,12 +357,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 {
                     level = table.Column<int>(type: "INTEGER", nullable: false),
                     index = table.Column<long>(type: "INTEGER", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_log_nodes", x => new { x.level, x.index });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_log_queue",
@@ -319,12 +372,21 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     number = table.Column<long>(type: "INTEGER", nullable: false),
                     owner = table.Column<Guid>(type: "TEXT", nullable: false),
                     kind = table.Column<int>(type: "INTEGER", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_registry_log_queue", x => new { x.number, x.owner, x.kind });
-                });
+                    table.PrimaryKey(
+                        "PK_registry_log_queue",
+                        x => new
+                        {
+                            x.number,
+                            x.owner,
+                            x.kind,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_log_state",
@@ -333,12 +395,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     id = table.Column<int>(type: "INTEGER", nullable: false),
                     size = table.Column<long>(type: "INTEGER", nullable: false),
                     edge = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    origin = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
+                    origin = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_log_state", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_named_version_entries",
@@ -348,12 +411,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     registrant_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     number = table.Column<long>(type: "INTEGER", nullable: false),
                     joined_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    joined_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    joined_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_named_version_entries", x => new { x.registrant_id, x.name });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_named_versions",
@@ -368,12 +432,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     created_by_kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     created_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     closed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    closed_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    closed_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_named_versions", x => x.name);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_relation_type_history",
@@ -387,197 +452,153 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     request_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     operation = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false)
+                    state = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_relation_type_history", x => new { x.code, x.version });
-                });
+                }
+            );
 
             migrationBuilder.InsertData(
                 table: "registry_log_state",
                 columns: new[] { "id", "edge", "origin", "size" },
-                values: new object[] { 1, new byte[0], "", 0L });
+                values: new object[] { 1, new byte[0], "", 0L }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_disclosures_at",
                 table: "registry_disclosures",
-                column: "at");
+                column: "at"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_disclosures_batch",
                 table: "registry_disclosures",
-                column: "batch");
+                column: "batch"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_attestations_valid_until",
                 table: "registry_attestations",
-                column: "valid_until");
+                column: "valid_until"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_change_request_parties_registrant_id",
                 table: "registry_change_request_parties",
-                column: "registrant_id");
+                column: "registrant_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_change_requests_made_by_id",
                 table: "registry_change_requests",
-                columns: new[] { "made_by", "id" });
+                columns: new[] { "made_by", "id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_change_requests_open_hash",
                 table: "registry_change_requests",
                 column: "open_hash",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_change_requests_state_id",
                 table: "registry_change_requests",
-                columns: new[] { "state", "id" });
+                columns: new[] { "state", "id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_log_leaves_kind_owner_number",
                 table: "registry_log_leaves",
                 columns: new[] { "kind", "owner", "number" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_named_version_entries_name_registrant_id",
                 table: "registry_named_version_entries",
-                columns: new[] { "name", "registrant_id" });
+                columns: new[] { "name", "registrant_id" }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "registry_change_request_events");
+            migrationBuilder.DropTable(name: "registry_change_request_events");
 
-            migrationBuilder.DropTable(
-                name: "registry_change_request_parties");
+            migrationBuilder.DropTable(name: "registry_change_request_parties");
 
-            migrationBuilder.DropTable(
-                name: "registry_change_requests");
+            migrationBuilder.DropTable(name: "registry_change_requests");
 
-            migrationBuilder.DropTable(
-                name: "registry_consent_grants");
+            migrationBuilder.DropTable(name: "registry_consent_grants");
 
-            migrationBuilder.DropTable(
-                name: "registry_consents");
+            migrationBuilder.DropTable(name: "registry_consents");
 
-            migrationBuilder.DropTable(
-                name: "registry_disclosure_batches");
+            migrationBuilder.DropTable(name: "registry_disclosure_batches");
 
-            migrationBuilder.DropTable(
-                name: "registry_erasures");
+            migrationBuilder.DropTable(name: "registry_erasures");
 
-            migrationBuilder.DropTable(
-                name: "registry_log_checkpoints");
+            migrationBuilder.DropTable(name: "registry_log_checkpoints");
 
-            migrationBuilder.DropTable(
-                name: "registry_log_leaves");
+            migrationBuilder.DropTable(name: "registry_log_leaves");
 
-            migrationBuilder.DropTable(
-                name: "registry_log_nodes");
+            migrationBuilder.DropTable(name: "registry_log_nodes");
 
-            migrationBuilder.DropTable(
-                name: "registry_log_queue");
+            migrationBuilder.DropTable(name: "registry_log_queue");
 
-            migrationBuilder.DropTable(
-                name: "registry_log_state");
+            migrationBuilder.DropTable(name: "registry_log_state");
 
-            migrationBuilder.DropTable(
-                name: "registry_named_version_entries");
+            migrationBuilder.DropTable(name: "registry_named_version_entries");
 
-            migrationBuilder.DropTable(
-                name: "registry_named_versions");
+            migrationBuilder.DropTable(name: "registry_named_versions");
 
-            migrationBuilder.DropTable(
-                name: "registry_relation_type_history");
+            migrationBuilder.DropTable(name: "registry_relation_type_history");
 
-            migrationBuilder.DropIndex(
-                name: "IX_registry_disclosures_at",
-                table: "registry_disclosures");
+            migrationBuilder.DropIndex(name: "IX_registry_disclosures_at", table: "registry_disclosures");
 
-            migrationBuilder.DropIndex(
-                name: "IX_registry_disclosures_batch",
-                table: "registry_disclosures");
+            migrationBuilder.DropIndex(name: "IX_registry_disclosures_batch", table: "registry_disclosures");
 
-            migrationBuilder.DropIndex(
-                name: "IX_registry_attestations_valid_until",
-                table: "registry_attestations");
+            migrationBuilder.DropIndex(name: "IX_registry_attestations_valid_until", table: "registry_attestations");
 
-            migrationBuilder.DropColumn(
-                name: "effective_precision",
-                table: "registry_versions");
+            migrationBuilder.DropColumn(name: "effective_precision", table: "registry_versions");
 
-            migrationBuilder.DropColumn(
-                name: "version",
-                table: "registry_relation_types");
+            migrationBuilder.DropColumn(name: "revision", table: "registry_relations");
 
-            migrationBuilder.DropColumn(
-                name: "changed_at",
-                table: "registry_registrants");
+            migrationBuilder.DropColumn(name: "version", table: "registry_relation_types");
 
-            migrationBuilder.DropColumn(
-                name: "batch",
-                table: "registry_disclosures");
+            migrationBuilder.DropColumn(name: "changed_at", table: "registry_registrants");
 
-            migrationBuilder.DropColumn(
-                name: "break_glass",
-                table: "registry_disclosures");
+            migrationBuilder.DropColumn(name: "batch", table: "registry_disclosures");
 
-            migrationBuilder.DropColumn(
-                name: "consent",
-                table: "registry_disclosures");
+            migrationBuilder.DropColumn(name: "break_glass", table: "registry_disclosures");
 
-            migrationBuilder.DropColumn(
-                name: "institution",
-                table: "registry_disclosures");
+            migrationBuilder.DropColumn(name: "consent", table: "registry_disclosures");
 
-            migrationBuilder.DropColumn(
-                name: "content_hash",
-                table: "registry_changes");
+            migrationBuilder.DropColumn(name: "institution", table: "registry_disclosures");
 
-            migrationBuilder.DropColumn(
-                name: "decision",
-                table: "registry_changes");
+            migrationBuilder.DropColumn(name: "content_hash", table: "registry_changes");
 
-            migrationBuilder.DropColumn(
-                name: "rows",
-                table: "registry_changes");
+            migrationBuilder.DropColumn(name: "decision", table: "registry_changes");
 
-            migrationBuilder.DropColumn(
-                name: "salt",
-                table: "registry_changes");
+            migrationBuilder.DropColumn(name: "rows", table: "registry_changes");
 
-            migrationBuilder.DropColumn(
-                name: "by",
-                table: "registry_attestations");
+            migrationBuilder.DropColumn(name: "salt", table: "registry_changes");
 
-            migrationBuilder.DropColumn(
-                name: "valid_until",
-                table: "registry_attestations");
+            migrationBuilder.DropColumn(name: "by", table: "registry_attestations");
 
-            migrationBuilder.DropColumn(
-                name: "document_id",
-                table: "registry_attestation_history");
+            migrationBuilder.DropColumn(name: "valid_until", table: "registry_attestations");
 
-            migrationBuilder.DropColumn(
-                name: "sequence",
-                table: "registry_attestation_history");
+            migrationBuilder.DropColumn(name: "document_id", table: "registry_attestation_history");
 
-            migrationBuilder.DropColumn(
-                name: "signature_digest",
-                table: "registry_attestation_history");
+            migrationBuilder.DropColumn(name: "sequence", table: "registry_attestation_history");
 
-            migrationBuilder.DropColumn(
-                name: "signature_key",
-                table: "registry_attestation_history");
+            migrationBuilder.DropColumn(name: "signature_digest", table: "registry_attestation_history");
 
-            migrationBuilder.DropColumn(
-                name: "boundary_hash",
-                table: "registry_areas");
+            migrationBuilder.DropColumn(name: "signature_key", table: "registry_attestation_history");
+
+            migrationBuilder.DropColumn(name: "boundary_hash", table: "registry_areas");
         }
     }
 }

@@ -17,7 +17,8 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                 type: "character varying(20)",
                 maxLength: 20,
                 nullable: false,
-                defaultValue: "off");
+                defaultValue: "off"
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "legal_ground",
@@ -25,7 +26,8 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                 table: "partners",
                 type: "character varying(200)",
                 maxLength: 200,
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "name",
@@ -33,7 +35,8 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                 table: "partners",
                 type: "character varying(200)",
                 maxLength: 200,
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "hash",
@@ -41,14 +44,16 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                 table: "changes",
                 type: "bytea",
                 nullable: false,
-                defaultValue: new byte[0]);
+                defaultValue: new byte[0]
+            );
 
             migrationBuilder.AddColumn<long>(
                 name: "number",
                 schema: "access",
                 table: "changes",
                 type: "bigint",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "previous_hash",
@@ -56,53 +61,34 @@ namespace SocialRegistry.Access.Persistence.Postgres.Migrations
                 table: "changes",
                 type: "bytea",
                 nullable: false,
-                defaultValue: new byte[0]);
+                defaultValue: new byte[0]
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_changes_number",
                 schema: "access",
                 table: "changes",
                 column: "number",
-                unique: true);
+                unique: true
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropIndex(
-                name: "IX_changes_number",
-                schema: "access",
-                table: "changes");
+            migrationBuilder.DropIndex(name: "IX_changes_number", schema: "access", table: "changes");
 
-            migrationBuilder.DropColumn(
-                name: "consent",
-                schema: "access",
-                table: "partners");
+            migrationBuilder.DropColumn(name: "consent", schema: "access", table: "partners");
 
-            migrationBuilder.DropColumn(
-                name: "legal_ground",
-                schema: "access",
-                table: "partners");
+            migrationBuilder.DropColumn(name: "legal_ground", schema: "access", table: "partners");
 
-            migrationBuilder.DropColumn(
-                name: "name",
-                schema: "access",
-                table: "partners");
+            migrationBuilder.DropColumn(name: "name", schema: "access", table: "partners");
 
-            migrationBuilder.DropColumn(
-                name: "hash",
-                schema: "access",
-                table: "changes");
+            migrationBuilder.DropColumn(name: "hash", schema: "access", table: "changes");
 
-            migrationBuilder.DropColumn(
-                name: "number",
-                schema: "access",
-                table: "changes");
+            migrationBuilder.DropColumn(name: "number", schema: "access", table: "changes");
 
-            migrationBuilder.DropColumn(
-                name: "previous_hash",
-                schema: "access",
-                table: "changes");
+            migrationBuilder.DropColumn(name: "previous_hash", schema: "access", table: "changes");
         }
     }
 }
