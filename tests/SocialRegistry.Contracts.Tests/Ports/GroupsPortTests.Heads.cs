@@ -41,7 +41,7 @@ public abstract partial class GroupsPortTests
         (await StatusAsync(group, RegistrantStatuses.Archived)).Require();
         Assert.Equal(
             RegistrantStatuses.Active,
-            (await StatusAsync(group, RegistrantStatuses.Active, 4)).Require().Status
+            (await StatusAsync(group, RegistrantStatuses.Active, 8)).Require().Status
         );
         (await EndAsync(group, member, new MembershipEnd())).Require();
         (await StatusAsync(group, RegistrantStatuses.Inactive)).Require();
@@ -61,7 +61,7 @@ public abstract partial class GroupsPortTests
                     group,
                     new RegistrantPatch
                     {
-                        ExpectedVersion = 1,
+                        ExpectedVersion = 2,
                         Values = Persons.Values("""{"group_type":"2"}"""),
                         DryRun = dryRun,
                     },
@@ -90,7 +90,7 @@ public abstract partial class GroupsPortTests
         Assert.Equal("groups.head_required", (await PatchAsync())?.Code);
         Assert.Equal("groups.head_required", (await ImportAsync(dryRun: true)).Problem?.Code);
         Assert.Equal("groups.head_required", (await ImportAsync()).Problem?.Code);
-        Assert.Equal(1, (await ReadAsync(group)).Require().Version);
+        Assert.Equal(2, (await ReadAsync(group)).Require().Version);
         (await ChangeAsync(group, person, "head")).Require();
         Assert.Equal(ImportAction.Updated, (await ImportAsync()).Require().Action);
     }

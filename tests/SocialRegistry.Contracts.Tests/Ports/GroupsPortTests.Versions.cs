@@ -9,12 +9,12 @@ public abstract partial class GroupsPortTests
     public async Task Each_change_of_members_is_a_version_of_the_group_in_its_history()
     {
         var (group, person) = await PairAsync();
-        (await AddAsync(Member(group, person))).Require();
+        (await AddAsync(Member(group, person, "head"))).Require();
         Ports.Clock.Advance(TimeSpan.FromSeconds(1));
         var patched = await Ports.Groups.ChangeMemberAsync(
             group,
             person,
-            new MembershipPatch { Kinds = ["recipient"] },
+            new MembershipPatch { Kinds = ["head", "recipient"] },
             GroupCommand.Plain,
             PortCallers.Registrar,
             Cancellation
@@ -87,7 +87,7 @@ public abstract partial class GroupsPortTests
         var outcomes = await Task.WhenAll(
             new[] { one, two }.Select(p =>
                 Task.Run(() =>
-                    Ports.Groups.AddMemberAsync(Member(group, p), command, PortCallers.Registrar, Cancellation)
+                    Ports.Groups.AddMemberAsync(Member(group, p, "head"), command, PortCallers.Registrar, Cancellation)
                 )
             )
         );
@@ -101,7 +101,7 @@ public abstract partial class GroupsPortTests
     [Fact]
     public async Task Of_a_large_group_a_record_shows_the_first_members_and_where_the_list_goes_on()
     {
-        var group = (await Registrants.StoreAsync(Persons.Household())).Id;
+        var group = (await Registrants.StoreAsync(Persons.Club())).Id;
         var persons = await CrowdAsync(510);
         foreach (var part in persons.Chunk(260))
         {
@@ -210,13 +210,13 @@ public abstract partial class GroupsPortTests
         var (group, person) = await PairAsync();
         var caller = PortCallers.Staff("keyed-" + Persons.Next(), [.. Permissions.All]);
         var command = new GroupCommand { IdempotencyKey = "join" };
-        var first = await Ports.Groups.AddMemberAsync(Member(group, person), command, caller, Cancellation);
-        var again = await Ports.Groups.AddMemberAsync(Member(group, person), command, caller, Cancellation);
+        var first = await Ports.Groups.AddMemberAsync(Member(group, person, "head"), command, caller, Cancellation);
+        var again = await Ports.Groups.AddMemberAsync(Member(group, person, "head"), command, caller, Cancellation);
         var elsewhere = caller with { Rows = new RowScope { Areas = new HashSet<string> { "N-99-999" } } };
 
-        var blind = await Ports.Groups.AddMemberAsync(Member(group, person), command, elsewhere, Cancellation);
+        var blind = await Ports.Groups.AddMemberAsync(Member(group, person, "head"), command, elsewhere, Cancellation);
         var forbidden = await Ports.Groups.AddMemberAsync(
-            Member(group, person),
+            Member(group, person, "head"),
             command,
             caller with
             {

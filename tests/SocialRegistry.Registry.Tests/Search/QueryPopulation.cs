@@ -114,8 +114,17 @@ internal sealed class QueryPopulation : IAsyncDisposable
         // Archived ones are around, but nothing finds them.
         foreach (var id in persons.Take(5).Concat(groups.Take(2)))
         {
+            var stands = (
+                await Host.Registrants.GetAsync(id, ReadOptions.Default, PortCallers.Registrar, CancellationToken.None)
+            ).Require();
             (
-                await Host.Registrants.ArchiveAsync(id, 1, "duplicate", PortCallers.Registrar, CancellationToken.None)
+                await Host.Registrants.ArchiveAsync(
+                    id,
+                    stands.Version,
+                    "duplicate",
+                    PortCallers.Registrar,
+                    CancellationToken.None
+                )
             ).Require();
             records.Remove(id);
         }
