@@ -11,6 +11,7 @@ using SocialRegistry.Api.Fields;
 using SocialRegistry.Api.Groups;
 using SocialRegistry.Api.Identifiers;
 using SocialRegistry.Api.Log;
+using SocialRegistry.Api.PersonalData;
 using SocialRegistry.Api.Registrants;
 using SocialRegistry.Api.Relationships;
 using SocialRegistry.Api.Versions;
@@ -43,6 +44,7 @@ public static class ApiModule
         api.MapDocuments();
         api.MapConsents();
         api.MapErasures();
+        api.MapPersonalData();
         api.MapChangeRequests();
     }
 }
