@@ -11,6 +11,7 @@ using SocialRegistry.Api.Fields;
 using SocialRegistry.Api.Groups;
 using SocialRegistry.Api.Identifiers;
 using SocialRegistry.Api.Log;
+using SocialRegistry.Api.PersonalData;
 using SocialRegistry.Api.Registrants;
 using SocialRegistry.Api.Relationships;
 using SocialRegistry.Api.Signed;
@@ -44,6 +45,7 @@ public static class ApiModule
         api.MapDocuments();
         api.MapConsents();
         api.MapErasures();
+        api.MapPersonalData();
         api.MapChangeRequests();
     }
 }

@@ -68,6 +68,7 @@ public static class GrpcModule
             routes.MapGrpcService<DocumentsService>(),
             routes.MapGrpcService<ConsentsService>(),
             routes.MapGrpcService<ErasuresService>(),
+            routes.MapGrpcService<PersonalDataService>(),
             routes.MapGrpcService<ChangeLogService>(),
             routes.MapGrpcService<ChangeRequestsService>(),
         ];
@@ -122,6 +123,7 @@ public static class GrpcModule
         services.AddSingleton<IDocuments, RemoteDocuments>();
         services.AddSingleton<IConsents, RemoteConsents>();
         services.AddSingleton<IErasures, RemoteErasures>();
+        services.AddSingleton<IPersonalData, RemotePersonalData>();
         services.AddSingleton<IChangeLog, RemoteChangeLog>();
         services.AddSingleton<IChangeRequests, RemoteChangeRequests>();
         return services;

@@ -16,6 +16,7 @@ using SocialRegistry.Registry.Import;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Persistence.Postgres;
 using SocialRegistry.Registry.Persistence.Sqlite;
+using SocialRegistry.Registry.PersonalData;
 using SocialRegistry.Registry.Registrants;
 using SocialRegistry.Registry.Relationships;
 using SocialRegistry.Registry.Sealing;
@@ -57,6 +58,7 @@ public static class RegistryModule
         DisclosureServices.AddDisclosures(services);
         ConsentServices.AddConsents(services);
         ErasureServices.AddErasures(services);
+        PersonServices.AddPersonalData(services);
         services.AddVersions();
         services.AddSingleton<Repeats>();
         services.AddSingleton<CreateRegistrant>();

@@ -21,7 +21,10 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
         await beginning.WaitAsync();
         try
         {
-            return host ??= await RegistryHost.StartAsync(provider);
+            return host ??= await RegistryHost.StartAsync(
+                provider,
+                settings: new Dictionary<string, string?> { ["Registry:Erasures:Allowed"] = "true" }
+            );
         }
         finally
         {
@@ -80,6 +83,8 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
         public IIdentifierPool Numbers => host.Services.GetRequiredService<IIdentifierPool>();
 
         public IErasures Erasures => host.Services.GetRequiredService<IErasures>();
+
+        public IPersonalData PersonalData => host.Services.GetRequiredService<IPersonalData>();
 
         public IConsents Consents => host.Services.GetRequiredService<IConsents>();
 

@@ -40,7 +40,7 @@ internal static class ConsentEndpoints
             .WithSummary("Take a consent back; from this moment on it covers nothing");
     }
 
-    private static async Task<Results<Created<ConsentView>, ProblemHttpResult>> GiveAsync(
+    private static async Task<Results<Created<ConsentResponse>, ProblemHttpResult>> GiveAsync(
         string id,
         GiveConsentRequest request,
         HttpCaller caller,
@@ -55,35 +55,52 @@ internal static class ConsentEndpoints
 
         var outcome = await consents.GiveAsync(registrant, request.ToTerms(), caller.ToCaller(), cancellationToken);
         return outcome.Succeeded
-            ? TypedResults.Created($"/api/v1/registrants/{registrant}/consents/{outcome.Value.Id:D}", outcome.Value)
+            ? TypedResults.Created(
+                $"/api/v1/registrants/{registrant}/consents/{outcome.Value.Id:D}",
+                ConsentResponse.Of(outcome.Value)
+            )
             : outcome.Problem.ToHttp();
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<ConsentView>>, ProblemHttpResult>> ListAsync(
+    private static async Task<Results<Ok<IReadOnlyList<ConsentResponse>>, ProblemHttpResult>> ListAsync(
         string id,
         HttpCaller caller,
         IConsents consents,
         CancellationToken cancellationToken
     ) =>
         RegistrantId.TryParse(id, out var registrant)
-            ? (await consents.ListAsync(registrant, caller.ToCaller(), cancellationToken)).ToHttp()
+            ? (await consents.ListAsync(registrant, caller.ToCaller(), cancellationToken))
+                .Map(list => (IReadOnlyList<ConsentResponse>)[.. list.Select(ConsentResponse.Of)])
+                .ToHttp()
             : Requests.UnknownRegistrant.ToHttp();
 
-    private static Task<Results<Ok<ConsentView>, ProblemHttpResult>> GetAsync(
+    private static Task<Results<Ok<ConsentResponse>, ProblemHttpResult>> GetAsync(
         string id,
         string consentId,
         HttpCaller caller,
         IConsents consents,
         CancellationToken cancellationToken
-    ) => OneAsync(id, consentId, (r, c) => consents.GetAsync(r, c, caller.ToCaller(), cancellationToken));
+    ) =>
+        OneAsync(
+            id,
+            consentId,
+            async (r, c) =>
+                (await consents.GetAsync(r, c, caller.ToCaller(), cancellationToken)).Map(ConsentResponse.Of)
+        );
 
-    private static Task<Results<Ok<ConsentView>, ProblemHttpResult>> WithdrawAsync(
+    private static Task<Results<Ok<ConsentResponse>, ProblemHttpResult>> WithdrawAsync(
         string id,
         string consentId,
         HttpCaller caller,
         IConsents consents,
         CancellationToken cancellationToken
-    ) => OneAsync(id, consentId, (r, c) => consents.WithdrawAsync(r, c, caller.ToCaller(), cancellationToken));
+    ) =>
+        OneAsync(
+            id,
+            consentId,
+            async (r, c) =>
+                (await consents.WithdrawAsync(r, c, caller.ToCaller(), cancellationToken)).Map(ConsentResponse.Of)
+        );
 
     private static Task<Results<Ok<ConsentReceiptResponse>, ProblemHttpResult>> ReceiptAsync(
         string id,
@@ -174,4 +191,31 @@ public sealed record ConsentReceiptResponse(System.Text.Json.JsonElement Receipt
 {
     internal static ConsentReceiptResponse Of(ConsentReceipt receipt) =>
         new(System.Text.Json.JsonElement.Parse(receipt.Json), receipt.Jws);
+}
+
+/// <summary>A consent record.</summary>
+/// <param name="RegistrantId">The PII principal.</param>
+/// <param name="Controller">The PII controller.</param>
+/// <param name="State">What counts now: <c>given</c>, <c>withdrawn</c> or <c>expired</c>.</param>
+/// <param name="Events">What became of it, oldest first.</param>
+public sealed record ConsentResponse(
+    Guid Id,
+    string SchemaVersion,
+    string RegistrantId,
+    string Controller,
+    string State,
+    NewConsent Terms,
+    IReadOnlyList<ConsentEvent> Events
+)
+{
+    internal static ConsentResponse Of(ConsentView view) =>
+        new(
+            view.Id,
+            view.SchemaVersion,
+            view.RegistrantId.ToString(),
+            view.Controller,
+            view.State,
+            view.Terms,
+            view.Events
+        );
 }

@@ -24,7 +24,7 @@ internal static class ErasureEndpoints
         erasure.MapPost("/refuse", RefuseAsync).WithSummary("Take away a request that was not carried out");
     }
 
-    private static Task<Results<Ok<ErasureView>, ProblemHttpResult>> RequestAsync(
+    private static Task<Results<Ok<ErasureResponse>, ProblemHttpResult>> RequestAsync(
         string id,
         EraseRequest request,
         HttpCaller caller,
@@ -42,33 +42,33 @@ internal static class ErasureEndpoints
                 )
         );
 
-    private static Task<Results<Ok<ErasureView>, ProblemHttpResult>> GetAsync(
+    private static Task<Results<Ok<ErasureResponse>, ProblemHttpResult>> GetAsync(
         string id,
         HttpCaller caller,
         IErasures erasures,
         CancellationToken cancellationToken
     ) => RunAsync(id, registrant => erasures.GetAsync(registrant, caller.ToCaller(), cancellationToken));
 
-    private static Task<Results<Ok<ErasureView>, ProblemHttpResult>> ConfirmAsync(
+    private static Task<Results<Ok<ErasureResponse>, ProblemHttpResult>> ConfirmAsync(
         string id,
         HttpCaller caller,
         IErasures erasures,
         CancellationToken cancellationToken
     ) => RunAsync(id, registrant => erasures.ConfirmAsync(registrant, caller.ToCaller(), cancellationToken));
 
-    private static Task<Results<Ok<ErasureView>, ProblemHttpResult>> RefuseAsync(
+    private static Task<Results<Ok<ErasureResponse>, ProblemHttpResult>> RefuseAsync(
         string id,
         HttpCaller caller,
         IErasures erasures,
         CancellationToken cancellationToken
     ) => RunAsync(id, registrant => erasures.RefuseAsync(registrant, caller.ToCaller(), cancellationToken));
 
-    private static async Task<Results<Ok<ErasureView>, ProblemHttpResult>> RunAsync(
+    private static async Task<Results<Ok<ErasureResponse>, ProblemHttpResult>> RunAsync(
         string id,
         Func<RegistrantId, Task<Outcome<ErasureView>>> call
     ) =>
         RegistrantId.TryParse(id, out var registrant)
-            ? (await call(registrant)).ToHttp()
+            ? (await call(registrant)).Map(ErasureResponse.Of).ToHttp()
             : Requests.UnknownRegistrant.ToHttp();
 }
 
@@ -81,4 +81,32 @@ public sealed record EraseRequest
 
     /// <summary>Why, for who confirms; up to 500 characters. Gone with the record.</summary>
     public required string Reason { get; init; }
+}
+
+/// <summary>An erasure: asked for, or the tombstone of a record.</summary>
+/// <param name="State"><c>requested</c>, <c>refused</c> or <c>erased</c>.</param>
+/// <param name="EndedAt">When it was carried out or refused.</param>
+/// <param name="HouseholdsWithoutHead">Households that have lacked their head since.</param>
+public sealed record ErasureResponse(
+    string RegistrantId,
+    string State,
+    string Ground,
+    DateTimeOffset RequestedAt,
+    string RequestedBy,
+    DateTimeOffset? EndedAt,
+    string? EndedBy,
+    IReadOnlyList<string> HouseholdsWithoutHead
+)
+{
+    internal static ErasureResponse Of(ErasureView view) =>
+        new(
+            view.RegistrantId.ToString(),
+            view.State,
+            view.Ground,
+            view.RequestedAt,
+            view.RequestedBy,
+            view.EndedAt,
+            view.EndedBy,
+            [.. view.HouseholdsWithoutHead.Select(h => h.ToString())]
+        );
 }

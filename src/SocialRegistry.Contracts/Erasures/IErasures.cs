@@ -56,6 +56,12 @@ public sealed record ErasureView
     public DateTimeOffset? EndedAt { get; init; }
 
     public string? EndedBy { get; init; }
+
+    /// <summary>
+    /// Households that the erasure left without the head they must have (<c>Registry:HouseholdNeedsHead</c>), and that have none yet; among
+    /// the rows of the caller.
+    /// </summary>
+    public IReadOnlyList<RegistrantId> HouseholdsWithoutHead { get; init; } = [];
 }
 
 /// <summary>Values of <see cref="ErasureView.State"/>.</summary>

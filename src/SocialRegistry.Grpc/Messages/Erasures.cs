@@ -16,6 +16,7 @@ internal static class Erasures
             EndedAt = view.EndedAt?.ToWire(),
         };
         view.EndedBy.IfThere(by => wire.EndedBy = by);
+        wire.HouseholdsWithoutHead.AddRange(view.HouseholdsWithoutHead.Select(h => h.ToString()));
         return new V1.ErasureReply { Erasure = wire };
     }
 
@@ -31,5 +32,9 @@ internal static class Erasures
                 RequestedBy = wire.RequestedBy,
                 EndedAt = wire.EndedAt?.ToMoment("ended_at"),
                 EndedBy = wire.HasEndedBy ? wire.EndedBy : null,
+                HouseholdsWithoutHead =
+                [
+                    .. wire.HouseholdsWithoutHead.Select(h => h.ToRegistrantId("households_without_head")),
+                ],
             };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -15,6 +16,7 @@ internal sealed class WaitingAttestations(
     RowRules rules,
     IStoredValues values,
     FieldCatalogue catalogue,
+    ConsentGate consents,
     DisclosureLog disclosures,
     TimeProvider time
 )
@@ -62,13 +64,16 @@ internal sealed class WaitingAttestations(
         for (var looked = 0; looked < MostRecords; looked += BatchRecords)
         {
             var batch = await BatchAsync(db, records, place, cancellationToken);
+            var covers = await consents.LoadAsync(db, batch.ConvertAll(b => b.Row.Id), caller, cancellationToken);
             foreach (var (row, states) in batch)
             {
-                foreach (var field in Waiting(row, fields, states).Where(f => place.IsBefore(row.Id, f.Field)))
+                var of = covers.Gate(ReadGate.OfWriter(caller), row.Id).Caller.Fields;
+                var theirs = fields.Where(f => of.Contains(f.Id)).ToList();
+                foreach (var field in Waiting(row, theirs, states).Where(f => place.IsBefore(row.Id, f.Field)))
                 {
                     if (items.Count == page.Size)
                     {
-                        return await ShowAsync(items, place, caller, cancellationToken);
+                        return await ShowAsync(db, items, place, caller, cancellationToken);
                     }
 
                     items.Add(field);
@@ -80,11 +85,11 @@ internal sealed class WaitingAttestations(
 
             if (batch.Count < BatchRecords)
             {
-                return await ShowAsync(items, null, caller, cancellationToken);
+                return await ShowAsync(db, items, null, caller, cancellationToken);
             }
         }
 
-        return await ShowAsync(items, place, caller, cancellationToken);
+        return await ShowAsync(db, items, place, caller, cancellationToken);
     }
 
     /// <summary>Fields that the caller sees in the clear and that it attests, in the order of their ids.</summary>
@@ -180,15 +185,17 @@ internal sealed class WaitingAttestations(
     }
 
     private async Task<Outcome<Page<WaitingAttestation>>> ShowAsync(
+        RegistryDbContext db,
         IReadOnlyList<WaitingAttestation> items,
         Place? next,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
-        var rows = items.Select(i => i.Id.Value).Distinct();
+        var rows = items.Select(i => i.Id.Value).Distinct().ToList();
+        var covers = await consents.LoadAsync(db, rows, caller, cancellationToken);
         await disclosures.WriteAsync(
-            [.. rows.Select(id => disclosures.Row(caller, id, ["attestations"]))],
+            [.. rows.Select(id => disclosures.Row(caller, id, ["attestations"], covers.Reference(id)))],
             cancellationToken
         );
         return new Page<WaitingAttestation>(items, next?.ToString());

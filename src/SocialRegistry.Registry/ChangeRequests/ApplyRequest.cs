@@ -235,8 +235,9 @@ internal sealed class ApplyRequest(
             return null;
         }
 
+        /// <summary>Changes are looked for before this runs, so the column itself is set.</summary>
         private static void KeepResult(RegistryDbContext db, ChangeRequest row) =>
-            row.ResultId ??= db
+            db.Entry(row).Property(r => r.ResultId).CurrentValue ??= db
                 .ChangeTracker.Entries<Registrant>()
                 .Where(e => e.State == EntityState.Added)
                 .Select(e => (Guid?)e.Entity.Id)

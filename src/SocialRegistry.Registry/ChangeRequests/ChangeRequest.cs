@@ -85,6 +85,9 @@ internal sealed class ChangeRequest
 
     public ChangeRequestId RequestId => new(Id);
 
+    /// <summary>Whose data keys protect the content, and under whose id it is disclosed.</summary>
+    public Guid Owner => SubjectId ?? Id;
+
     public bool IsOpen => ChangeRequestStates.Open.Contains(State);
 
     public IReadOnlyList<string> FieldList => JsonSerializer.Deserialize<List<string>>(Fields)!;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Areas;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -16,6 +17,7 @@ internal sealed class ReadRequests(
     RequestViews views,
     FieldCatalogue catalogue,
     IAreaTrees areas,
+    ConsentGate consents,
     DisclosureLog disclosures,
     TimeProvider time
 )
@@ -51,6 +53,12 @@ internal sealed class ReadRequests(
             return ChangeRequestProblems.NotFound;
         }
 
+        var covers = await consents.LoadAsync(db, [row.Owner], caller, cancellationToken);
+        if (!covers.Any(row.Owner) && !RequestSight.IsMaker(row, caller))
+        {
+            return ChangeRequestProblems.NotFound;
+        }
+
         var history = await db
             .ChangeRequestEvents.AsNoTracking()
             .Where(e => e.RequestId == row.Id)
@@ -59,11 +67,9 @@ internal sealed class ReadRequests(
             .ToListAsync(cancellationToken);
         using var open = await vault.OpenAsync(db, row, cancellationToken);
         var shown = new List<string>();
-        var view = views.Show(open, history, gate.Value, shown);
-        await disclosures.WriteAsync(
-            await RowsAsync(db, row, view, shown, caller, cancellationToken),
-            cancellationToken
-        );
+        var of = covers.Gate(gate.Value, row.Owner);
+        var view = views.Show(open, history, of, shown);
+        await disclosures.WriteAsync(await RowsAsync(db, row, view, shown, of, cancellationToken), cancellationToken);
         return view;
     }
 
@@ -101,8 +107,15 @@ internal sealed class ReadRequests(
                 .OrderByDescending(r => r.Id)
                 .Take(page.Size + 1)
                 .ToListAsync(cancellationToken);
+            var covers = await consents.LoadAsync(db, rows.ConvertAll(r => r.Owner), caller, cancellationToken);
             foreach (var row in await AdmittedAsync(db, rows, query, caller, cancellationToken))
             {
+                // That something is to change of a record is said of it too.
+                if (!covers.Any(row.Owner) && !RequestSight.IsMaker(row, caller))
+                {
+                    continue;
+                }
+
                 if (items.Count == page.Size)
                 {
                     return new Page<ChangeRequestView>(items, items[^1].Id.ToString());
@@ -238,7 +251,7 @@ internal sealed class ReadRequests(
         ChangeRequest row,
         ChangeRequestView view,
         List<string> shown,
-        Caller caller,
+        ReadGate gate,
         CancellationToken cancellationToken
     )
     {
@@ -248,7 +261,7 @@ internal sealed class ReadRequests(
             return rows;
         }
 
-        rows.Add(disclosures.Row(caller, row.SubjectId ?? row.Id, shown));
+        rows.Add(disclosures.Row(gate, row.Owner, shown));
         if (shown.Find(s => s is EditRules.Memberships or EditRules.Relationships) is { } word)
         {
             var parties = await db
@@ -256,7 +269,7 @@ internal sealed class ReadRequests(
                 .Where(p => p.RequestId == row.Id && p.RegistrantId != row.SubjectId)
                 .Select(p => p.RegistrantId)
                 .ToListAsync(cancellationToken);
-            rows.AddRange(parties.Select(p => disclosures.Row(caller, p, [word])));
+            rows.AddRange(parties.Select(p => disclosures.Row(gate, p, [word])));
         }
 
         return rows;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
@@ -8,7 +9,7 @@ using SocialRegistry.Registry.Search;
 namespace SocialRegistry.Registry.ChangeRequests;
 
 /// <summary>Who may know of a request, and who sees all of it.</summary>
-internal sealed class RequestSight(RowRules rules, RequestVault vault, FieldCatalogue catalogue)
+internal sealed class RequestSight(RowRules rules, RequestVault vault, ConsentGate consents, FieldCatalogue catalogue)
 {
     public static bool IsMaker(ChangeRequest row, Caller caller) => row.Maker == ChangeRequest.NameOf(caller);
 
@@ -68,7 +69,9 @@ internal sealed class RequestSight(RowRules rules, RequestVault vault, FieldCata
         CancellationToken cancellationToken
     )
     {
-        var hidden = row.FieldList.Where(f => !Sees(row, change, f, caller)).ToList();
+        var covers = await consents.LoadAsync(db, [row.Owner], caller, cancellationToken);
+        var of = covers.Gate(ReadGate.OfWriter(caller), row.Owner).Caller;
+        var hidden = row.FieldList.Where(f => !Sees(row, change, f, of)).ToList();
         if (hidden.Count > 0)
         {
             return ChangeRequestProblems.FieldsHidden(hidden);

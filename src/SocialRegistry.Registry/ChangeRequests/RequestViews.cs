@@ -62,9 +62,13 @@ internal sealed class RequestViews(FieldCatalogue catalogue, TimeProvider time)
     {
         var row = open.Row;
         var masked = new List<string>();
-        var payload = open.Content is { } content ? Payload(row, content.Payload, gate, shown, masked) : null;
+        var bound = gate.Caller.ConsentRequired;
+        var payload =
+            open.Content is { } content && (!bound || gate.Consent is not null)
+                ? Payload(row, content.Payload, gate, shown, masked)
+                : null;
         List<string> hidden = payload is null ? [.. row.FieldList] : Hidden(row, gate, shown);
-        var whole = hidden.Count == 0 && masked.Count == 0;
+        var whole = hidden.Count == 0 && masked.Count == 0 && payload is not null && !bound;
         var says = whole || RequestSight.IsMaker(row, gate.Caller);
         return Plain(row) with
         {

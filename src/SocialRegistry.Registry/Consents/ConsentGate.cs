@@ -44,21 +44,28 @@ internal sealed class ConsentGate(FieldCatalogue catalogue, TimeProvider time)
                 .ToDictionary(
                     g => g.Key,
                     g =>
-                        (
-                            CoveredFields.Both(
-                                caller.Fields,
-                                g.SelectMany(c => JsonSerializer.Deserialize<List<string>>(c.Fields)!).ToHashSet(),
-                                catalogue.Current
-                            ),
+                    {
+                        var consented = g.SelectMany(c => JsonSerializer.Deserialize<List<string>>(c.Fields)!)
+                            .ToHashSet();
+                        return new ConsentCover(
+                            CoveredFields.Both(caller.Fields, consented, catalogue.Current),
+                            consented,
                             string.Join(' ', g.Select(c => c.ConsentId.ToString("D")))
-                        )
+                        );
+                    }
                 )
         );
     }
 }
 
+/// <summary>What the consents of one record cover for one caller.</summary>
+/// <param name="Fields">What it may be shown: consented to, and agreed with the caller.</param>
+/// <param name="Consented">All that is consented to.</param>
+/// <param name="Consents">Their ids, separated by spaces.</param>
+internal sealed record ConsentCover(FieldScope Fields, IReadOnlySet<string> Consented, string Consents);
+
 /// <summary>The consents of some records for one caller.</summary>
-internal sealed class ConsentCovers(IReadOnlyDictionary<Guid, (FieldScope Fields, string Consents)>? covers)
+internal sealed class ConsentCovers(IReadOnlyDictionary<Guid, ConsentCover>? covers)
 {
     public static ConsentCovers NotNeeded { get; } = new(null);
 
@@ -67,6 +74,17 @@ internal sealed class ConsentCovers(IReadOnlyDictionary<Guid, (FieldScope Fields
         covers is null ? gate
         : covers.TryGetValue(registrant, out var cover) ? gate.Within(cover.Fields, cover.Consents)
         : gate.Within(FieldScope.None, null);
+
+    /// <summary>True when the caller may find the record by what stands under a name: none is needed, or one covers it.</summary>
+    public bool Finds(Guid registrant, string name, Catalogue catalogue) =>
+        covers is null
+        || (
+            covers.TryGetValue(registrant, out var cover)
+            && CoveredFields.NamesOf(name, catalogue).Any(cover.Consented.Contains)
+        );
+
+    /// <summary>True when the caller needs no consent, or the record has one for it.</summary>
+    public bool Any(Guid registrant) => covers is null || covers.ContainsKey(registrant);
 
     /// <summary>Ids of the consents that cover a record, separated by spaces.</summary>
     public string? Reference(Guid registrant) =>
@@ -95,6 +113,11 @@ internal static class CoveredFields
                 .Concat(allowed.Ids.Where(f => Holds(covered, f, catalogue)))
         );
     }
+
+    /// <summary>Names any of which covers what stands under one: itself, its synonyms, all identifiers for a type of them.</summary>
+    public static IReadOnlyList<string> NamesOf(string name, Catalogue catalogue) =>
+        Synonyms.FirstOrDefault(s => s.Contains(name))
+        ?? (catalogue.IdentifierType(name) is null ? [name] : [name, IdentifierType.Identifiers]);
 
     private static bool Holds(IReadOnlySet<string> scope, string field, Catalogue catalogue) =>
         scope.Contains(field)

@@ -3,14 +3,14 @@ using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
-using SocialRegistry.Registry.Search;
+using SocialRegistry.Registry.Versions;
 
 namespace SocialRegistry.Registry.Consents;
 
 /// <summary>Shows consents; each showing is logged like any other.</summary>
 internal sealed class ReadConsents(
     IDbContextFactory<RegistryDbContext> contexts,
-    RowRules rules,
+    RecordStore store,
     DisclosureLog disclosures,
     TimeProvider time
 )
@@ -32,10 +32,10 @@ internal sealed class ReadConsents(
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var known = await rules.RowsAsync(db, [registrant.Value], caller, cancellationToken);
-        if (!await known.AnyAsync(r => r.Status != RegistrantStatuses.Archived, cancellationToken))
+        using var record = await store.ReadAsync(db, registrant.Value, caller, cancellationToken);
+        if (record is null || record.Row.IsArchived)
         {
-            return RegistrantProblems.NotFound;
+            return record?.Row.IsErased == true ? RegistrantProblems.Erased : RegistrantProblems.NotFound;
         }
 
         var rows = await db
@@ -45,7 +45,14 @@ internal sealed class ReadConsents(
             .Take(Most)
             .ToListAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var views = rows.Select(c => c.ToView(now))
+        using var ciphers = await EpochCiphers.LoadAsync(
+            db,
+            store,
+            record,
+            rows.Select(r => r.Epoch),
+            cancellationToken
+        );
+        var views = rows.Select(c => c.ToView(ciphers.Of(c.Epoch), now))
             .Where(c => caller.Kind != CallerKind.Partner || c.Terms.Recipients.Contains(caller.Id))
             .ToList();
         await disclosures.WriteAsync([disclosures.Row(caller, registrant.Value, [Field])], cancellationToken);

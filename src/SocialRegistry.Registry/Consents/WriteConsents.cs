@@ -6,6 +6,7 @@ using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
+using SocialRegistry.Registry.Versions;
 
 namespace SocialRegistry.Registry.Consents;
 
@@ -45,7 +46,7 @@ internal sealed class WriteConsents(
                 using var record = loaded.GetValueOrDefault(registrant.Value);
                 if (record is null || record.Row.IsArchived)
                 {
-                    return RegistrantProblems.NotFound;
+                    return record?.Row.IsErased == true ? RegistrantProblems.Erased : RegistrantProblems.NotFound;
                 }
 
                 if (record.Row.Kind != RegistrantKinds.Individual)
@@ -61,12 +62,12 @@ internal sealed class WriteConsents(
                     return ConsentProblems.TooMany(ReadConsents.Most);
                 }
 
-                var row = Row(record.Row.Id, consent, note);
+                var row = Row(record, consent, note);
                 db.Consents.Add(row);
                 db.ConsentGrants.AddRange(Grants(row, consent, note.Now));
                 Log(db, record, row, null, ConsentStates.Given, ChangeOperations.ConsentGiven, note);
                 await db.SaveChangesAsync(cancellationToken);
-                return row.ToView(note.Now);
+                return row.ToView(record.Cipher, note.Now);
             },
             _ => null,
             cancellationToken
@@ -93,7 +94,7 @@ internal sealed class WriteConsents(
                 using var record = loaded.GetValueOrDefault(registrant.Value);
                 if (record is null || record.Row.IsArchived)
                 {
-                    return RegistrantProblems.NotFound;
+                    return record?.Row.IsErased == true ? RegistrantProblems.Erased : RegistrantProblems.NotFound;
                 }
 
                 var row = await db.Consents.SingleOrDefaultAsync(
@@ -123,8 +124,10 @@ internal sealed class WriteConsents(
                         .ToListAsync(cancellationToken)
                 );
                 Log(db, record, row, before, ConsentStates.Withdrawn, ChangeOperations.ConsentWithdrawn, note);
+                using var ciphers = await EpochCiphers.LoadAsync(db, store, record, [row.Epoch], cancellationToken);
+                var view = row.ToView(ciphers.Of(row.Epoch), note.Now);
                 await db.SaveChangesAsync(cancellationToken);
-                return row.ToView(note.Now);
+                return view;
             },
             _ => null,
             cancellationToken
@@ -136,30 +139,38 @@ internal sealed class WriteConsents(
         : !caller.May(Permissions.WriteConsents) ? RegistrantProblems.NotAllowed(Permissions.WriteConsents)
         : null;
 
-    private Consent Row(Guid registrant, NewConsent consent, ChangeNote note) =>
-        new()
+    private Consent Row(OpenRecord record, NewConsent consent, ChangeNote note)
+    {
+        var id = Guid.CreateVersion7(note.Now);
+        return new Consent
         {
-            RegistrantId = registrant,
-            Id = Guid.CreateVersion7(note.Now),
+            RegistrantId = record.Row.Id,
+            Id = id,
             Controller = options.Controller ?? disclosures.Institution ?? registry.Tenant,
-            Terms = JsonSerializer.Serialize(consent),
+            Terms = Consent.Seal(record.Cipher, id, consent),
+            Epoch = record.Row.Epoch,
             Events = JsonSerializer.Serialize(new[] { Event(ConsentStates.Given, note) }),
-            ValidUntil = consent.ValidUntil?.ToUniversalTime(),
+            ValidUntil = consent.ValidUntil is { } until ? ChangeNote.Stored(until) : null,
         };
+    }
 
     private static IEnumerable<ConsentGrant> Grants(Consent row, NewConsent consent, DateTimeOffset now) =>
-        consent.Recipients.SelectMany(recipient =>
-            consent.Purposes.Select(purpose => new ConsentGrant
-            {
-                RegistrantId = row.RegistrantId,
-                ConsentId = row.Id,
-                Recipient = recipient,
-                Purpose = purpose,
-                Fields = JsonSerializer.Serialize(consent.Fields),
-                ValidFrom = (consent.ValidFrom ?? now).ToUnixTimeMilliseconds(),
-                ValidUntil = consent.ValidUntil?.ToUnixTimeMilliseconds(),
-            })
-        );
+        consent
+            .Recipients.SelectMany(recipient => consent.Purposes.Select(purpose => (recipient, purpose)))
+            .Select(
+                (to, place) =>
+                    new ConsentGrant
+                    {
+                        RegistrantId = row.RegistrantId,
+                        ConsentId = row.Id,
+                        Number = place + 1,
+                        Recipient = to.recipient,
+                        Purpose = to.purpose,
+                        Fields = JsonSerializer.Serialize(consent.Fields),
+                        ValidFrom = (consent.ValidFrom ?? now).ToUnixTimeMilliseconds(),
+                        ValidUntil = consent.ValidUntil?.ToUnixTimeMilliseconds(),
+                    }
+            );
 
     private static ConsentEvent Event(string state, ChangeNote note) =>
         new(note.Now, state, note.Caller.Kind.ToString().ToLowerInvariant(), note.Caller.Id);

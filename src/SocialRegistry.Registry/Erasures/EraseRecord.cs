@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Attestations;
+using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Documents;
@@ -29,7 +30,10 @@ internal sealed class EraseRecord(RecordStore store, TimeProvider time)
     {
         var writer = new RecordWriter(db, time);
         db.RemoveRange(record.Attestations);
-        db.RemoveRange(await db.Documents.Where(d => d.RegistrantId == record.Row.Id).ToListAsync(cancellationToken));
+        var id = record.Row.Id;
+        db.RemoveRange(await db.Documents.Where(d => d.RegistrantId == id).ToListAsync(cancellationToken));
+        db.RemoveRange(await db.ConsentGrants.Where(g => g.RegistrantId == id).ToListAsync(cancellationToken));
+        db.RemoveRange(await db.Consents.Where(c => c.RegistrantId == id).ToListAsync(cancellationToken));
         await EndMembershipsAsync(db, writer, record, note, cancellationToken);
         await store.LoadSearchRowsAsync(db, record, record.Document.Values.Keys, cancellationToken);
         var empty = new StoredDocument
@@ -77,13 +81,15 @@ internal sealed class EraseRecord(RecordStore store, TimeProvider time)
     /// <summary>Takes away the keys, and everything beside the record by which she could be found or read.</summary>
     private static async Task ShredAsync(RegistryDbContext db, Guid id, CancellationToken cancellationToken)
     {
-        await db.RecordKeys.Where(k => k.RegistrantId == id).ExecuteDeleteAsync(cancellationToken);
+        // The request by which she came onto the register has keys of its own.
+        var made = db.ChangeRequests.Where(r => r.SubjectId == null && r.ResultId == id).Select(r => r.Id);
+        await db
+            .RecordKeys.Where(k => k.RegistrantId == id || made.Contains(k.RegistrantId))
+            .ExecuteDeleteAsync(cancellationToken);
         await db.Identifiers.Where(i => i.RegistrantId == id).ExecuteDeleteAsync(cancellationToken);
         await db.SearchTokens.Where(t => t.RegistrantId == id).ExecuteDeleteAsync(cancellationToken);
         await db.SearchTexts.Where(t => t.RegistrantId == id).ExecuteDeleteAsync(cancellationToken);
         await db.DocumentPieces.Where(p => p.RegistrantId == id).ExecuteDeleteAsync(cancellationToken);
-        await db.ConsentGrants.Where(g => g.RegistrantId == id).ExecuteDeleteAsync(cancellationToken);
-        await db.Consents.Where(c => c.RegistrantId == id).ExecuteDeleteAsync(cancellationToken);
         await db.IdempotencyKeys.Where(k => k.RegistrantId == id).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Erasures;
@@ -46,6 +47,7 @@ internal sealed class ErasureConfiguration : IEntityTypeConfiguration<Erasure>
         builder.Property(e => e.Ground).HasMaxLength(100);
         builder.Property(e => e.RequestedBy).HasMaxLength(200);
         builder.Property(e => e.EndedBy).HasMaxLength(200);
+        builder.IsBound();
     }
 }
 

@@ -41,6 +41,7 @@ internal static class ErasureServices
         services.AddOptions<ErasureOptions>().BindConfiguration("Registry:Erasures").ValidateOnStart();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<ErasureOptions>>().Value);
         services.AddSingleton<EraseRecord>();
+        services.AddSingleton<LeftHouseholds>();
         services.AddSingleton<IErasures, ErasuresPort>();
     }
 }

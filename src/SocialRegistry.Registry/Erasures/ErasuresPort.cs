@@ -12,7 +12,9 @@ namespace SocialRegistry.Registry.Erasures;
 internal sealed partial class ErasuresPort(
     UnitOfWork work,
     RecordStore store,
+    IDbContextFactory<RegistryDbContext> contexts,
     EraseRecord erase,
+    LeftHouseholds households,
     FieldCatalogue catalogue,
     ErasureOptions options,
     TimeProvider time
@@ -76,14 +78,14 @@ internal sealed partial class ErasuresPort(
         );
     }
 
-    public Task<Outcome<ErasureView>> ConfirmAsync(
+    public async Task<Outcome<ErasureView>> ConfirmAsync(
         RegistrantId registrant,
         Caller caller,
         CancellationToken cancellationToken
     )
     {
         var note = ChangeNote.By(caller, null, null, time);
-        return RunAsync(
+        var outcome = await RunAsync(
             registrant,
             note,
             async (db, record, standing) =>
@@ -104,6 +106,13 @@ internal sealed partial class ErasuresPort(
             },
             cancellationToken
         );
+        if (!outcome.Succeeded)
+        {
+            return outcome;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await households.TellAsync(db, outcome.Value, caller, cancellationToken);
     }
 
     public Task<Outcome<ErasureView>> RefuseAsync(
@@ -136,18 +145,20 @@ internal sealed partial class ErasuresPort(
         RegistrantId registrant,
         Caller caller,
         CancellationToken cancellationToken
-    ) =>
-        Refused(caller) is { } refused
-            ? refused
-            : await work.RunAsync<ErasureView>(
-                async db =>
-                    !await store.ExistsAsync(db, registrant.Value, caller, cancellationToken)
-                        ? RegistrantProblems.NotFound
-                    : await FindAsync(db, registrant, cancellationToken) is { } standing ? standing.ToView()
-                    : ErasureProblems.None,
-                _ => null,
-                cancellationToken
-            );
+    ) => Refused(caller) is { } refused ? refused : await ReadAsync(registrant, caller, cancellationToken);
+
+    private async Task<Outcome<ErasureView>> ReadAsync(
+        RegistrantId registrant,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return !await store.ExistsAsync(db, registrant.Value, caller, cancellationToken) ? RegistrantProblems.NotFound
+            : await FindAsync(db, registrant, cancellationToken) is { } standing
+                ? await households.TellAsync(db, standing.ToView(), caller, cancellationToken)
+            : ErasureProblems.None;
+    }
 
     private async Task<Outcome<ErasureView>> RunAsync(
         RegistrantId registrant,

@@ -19,11 +19,11 @@ internal sealed record ChangeNote(Caller Caller, string? Reason, DateOnly Effect
         caller.RequestId is { Length: > MaxRequestId } id ? id[..MaxRequestId] : caller.RequestId;
 
     /// <summary>Now, in UTC and whole microseconds, which both databases keep.</summary>
-    public static DateTimeOffset Moment(TimeProvider time)
-    {
-        var now = time.GetUtcNow();
-        return new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
-    }
+    public static DateTimeOffset Moment(TimeProvider time) => Stored(time.GetUtcNow());
+
+    /// <summary>A moment as both databases keep it: UTC, to the microsecond.</summary>
+    public static DateTimeOffset Stored(DateTimeOffset moment) =>
+        new(moment.UtcTicks - moment.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
 
     public static ChangeNote By(Caller caller, string? reason, PartialDate? effectiveOn, TimeProvider time)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Search;
@@ -15,6 +16,7 @@ internal sealed class ReadRegistrants(
     RowRules rules,
     PastViews past,
     IdentifierReader identifierReader,
+    ConsentGate consents,
     FieldCatalogue catalogue,
     TimeProvider time
 )
@@ -92,8 +94,15 @@ internal sealed class ReadRegistrants(
             var ids = await rules.AdmittedAsync(db, records.Keys, caller, cancellationToken);
             var admitted = records.Values.Where(r => ids.Contains(r.Row.Id)).ToList();
             var carriers = Carriers(admitted, options.CurrentIdentifiersOnly);
+            var covers = await consents.LoadAsync(db, ids, caller, cancellationToken);
             var found = asked
-                .Value.Select(i => i is not null && carriers.TryGetValue(i.Key, out var id) ? id : (Guid?)null)
+                .Value.Select(i =>
+                    i is not null
+                    && carriers.TryGetValue(i.Key, out var id)
+                    && covers.Finds(id, i.Type.View.Id, catalogue.Current)
+                        ? id
+                        : (Guid?)null
+                )
                 .ToList();
             admitted.RemoveAll(r => !found.Contains(r.Row.Id));
             var shown = await show.ShowAsync(db, admitted, options, opened.Value, cancellationToken);

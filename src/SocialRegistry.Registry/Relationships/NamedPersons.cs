@@ -27,8 +27,9 @@ internal sealed class NamedPersons
         {
             if (catalogue.IdentifierType(identifier.Type) is { } type)
             {
-                // Who may not filter by a type finds nobody by it.
-                named.known[identifier] = type.IsIn(caller.Filters) ? reader.Read(type, identifier.Value) : null;
+                // Who may not filter by a type finds nobody by it; who needs consents names people by the ids it was given.
+                named.known[identifier] =
+                    type.IsIn(caller.Filters) && !caller.ConsentRequired ? reader.Read(type, identifier.Value) : null;
             }
         }
 

@@ -59,7 +59,7 @@ internal sealed partial class RowRules(
         var scope = Bind(caller.Rows);
         if (caller.Rows.WithConsent)
         {
-            var consent = new BoundConsent(caller.Id, caller.Purpose ?? "", time.GetUtcNow().ToUnixTimeMilliseconds());
+            var consent = BoundConsent.Of(caller, time);
             scope = scope is null ? consent : new BoundAnd([scope, consent]);
         }
 
@@ -72,7 +72,12 @@ internal sealed partial class RowRules(
             trees[code] = await areas.SubtreeAsync(code, cancellationToken);
         }
 
-        return new SearchConditions(sql, lookups, trees) { Scope = scope };
+        return new SearchConditions(sql, lookups, trees)
+        {
+            Scope = scope,
+            Need = caller.ConsentRequired ? BoundConsent.Of(caller, time) : null,
+            NamesOf = name => CoveredFields.NamesOf(name, catalogue.Current),
+        };
     }
 
     /// <summary>The rows of those records that the caller may know of, archived ones too: the condition is part of the statement that reads them.</summary>

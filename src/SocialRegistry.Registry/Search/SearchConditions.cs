@@ -22,24 +22,56 @@ internal sealed class SearchConditions(
     /// <summary>What holds of every record that a search may come across, also around the one that it shows.</summary>
     public BoundQuery? Scope { get; init; }
 
-    /// <summary>A condition on records that are searched: theirs to be known to the caller.</summary>
-    public string Of(BoundQuery query, string alias) =>
+    /// <summary>Set for a caller that needs consents: a record is found only by what its consents cover.</summary>
+    public BoundConsent? Need { get; init; }
+
+    /// <summary>Names that cover what stands under a name.</summary>
+    public required Func<string, IReadOnlyList<string>> NamesOf { get; init; }
+
+    /// <summary>A condition on records that are searched: theirs to be known to the caller, and to be found by what is asked.</summary>
+    /// <param name="beside">What is looked at beside the query: fields of a sort, the edge that leads to the record.</param>
+    public string Of(BoundQuery query, string alias, params IEnumerable<string> beside) =>
         Join(
             " and ",
             [
                 $"{alias}.status <> '{RegistrantStatuses.Archived}'",
                 .. Scope is null ? Array.Empty<string>() : [Rule(alias)],
-                Compile(query, alias, negated: false, Of),
+                .. Covered(query, alias, beside),
+                Compile(query, alias, negated: false, (item, of, edge) => Of(item, of, edge)),
             ]
         );
+
+    /// <summary>
+    /// For a caller that needs consents: conditions that those of a record cover all that is looked at. They stand beside the whole query, not
+    /// within it, so that no "not" turns them around; what is asked of others around a record is covered by theirs.
+    /// </summary>
+    public IEnumerable<string> Covered(BoundQuery query, string alias, params IEnumerable<string> beside) =>
+        Need is null
+            ? []
+            : LookedAt
+                .By(query)
+                .Union(beside)
+                .Select(name =>
+                    Consented(
+                        Need,
+                        alias,
+                        $" and {Join(" or ", NamesOf(name).Select(n => Dialect.Holds("g.fields", sql.Value(JsonSerializer.Serialize(n)))), "false")}"
+                    )
+                );
 
     /// <summary>The caller's rows as a condition; there, records around are looked at whether the caller may know them or not.</summary>
     public string Rule(string alias) => Scope is null ? "true" : Compile(Scope, alias, negated: false, OfRule);
 
-    private string OfRule(BoundQuery query, string alias) =>
+    private string OfRule(BoundQuery query, string alias, string edge) =>
         $"({alias}.status <> '{RegistrantStatuses.Archived}' and {Compile(query, alias, negated: false, OfRule)})";
 
-    private string Compile(BoundQuery query, string alias, bool negated, Func<BoundQuery, string, string> related)
+    /// <param name="related">A condition on a record around: the query of it, its alias, and the edge that leads to it.</param>
+    private string Compile(
+        BoundQuery query,
+        string alias,
+        bool negated,
+        Func<BoundQuery, string, string, string> related
+    )
     {
         string Inner(BoundQuery item) => Compile(item, alias, negated, related);
         var condition = query switch
@@ -57,10 +89,7 @@ internal sealed class SearchConditions(
                 alias,
                 () => sql.IsAny(Dialect.Text(JsonPlace.Values(alias).Then(QueryBinder.Area)), [.. areas[area.Code]])
             ),
-            BoundConsent consent => $"exists (select 1 from {Dialect.Table("consent_grants")} g"
-                + $" where g.registrant_id = {alias}.id and g.recipient = {sql.Value(consent.Recipient)}"
-                + $" and g.purpose = {sql.Value(consent.Purpose)} and g.valid_from <= {sql.Value(consent.Now)}"
-                + $" and (g.valid_until is null or g.valid_until > {sql.Value(consent.Now)}))",
+            BoundConsent consent => Consented(consent, alias, ""),
             BoundStatus status => $"{alias}.status = {sql.Value(status.Status)}",
             BoundKind kind => OfKind(kind.Kind, alias),
             BoundAnyMember member => Member(member.Member, alias, "group_id", "member_id", related),
@@ -70,6 +99,12 @@ internal sealed class SearchConditions(
         };
         return negated && query is BoundIn or BoundCompare or BoundArea ? $"coalesce({condition}, false)" : condition;
     }
+
+    private string Consented(BoundConsent consent, string alias, string covering) =>
+        $"exists (select 1 from {Dialect.Table("consent_grants")} g"
+        + $" where g.registrant_id = {alias}.id and g.recipient = {sql.Value(consent.Recipient)}"
+        + $" and g.purpose = {sql.Value(consent.Purpose)} and g.valid_from <= {sql.Value(consent.Now)}"
+        + $" and (g.valid_until is null or g.valid_until > {sql.Value(consent.Now)}){covering})";
 
     /// <summary>The kind in plain words: an index of a kind is used only for a condition that says so.</summary>
     private static string OfKind(string kind, string alias) =>
@@ -192,16 +227,16 @@ internal sealed class SearchConditions(
         string alias,
         string own,
         string other,
-        Func<BoundQuery, string, string> related
+        Func<BoundQuery, string, string, string> related
     )
     {
         var (edge, inner) = (sql.Alias("m"), sql.Alias("r"));
         return $"exists (select 1 from {Dialect.Table("memberships")} {edge}"
             + $" join {Dialect.Table("registrants")} {inner} on {inner}.id = {edge}.{other}"
-            + $" where {edge}.{own} = {alias}.id and {edge}.ended_on is null and {related(query, inner)})";
+            + $" where {edge}.{own} = {alias}.id and {edge}.ended_on is null and {related(query, inner, LookedAt.Memberships)})";
     }
 
-    private string Relative(BoundAnyRelative relative, string alias, Func<BoundQuery, string, string> related)
+    private string Relative(BoundAnyRelative relative, string alias, Func<BoundQuery, string, string, string> related)
     {
         var (edge, inner) = (sql.Alias("e"), sql.Alias("r"));
         var (table, own, other) = relative.Kind switch
@@ -225,7 +260,7 @@ internal sealed class SearchConditions(
         };
         return $"exists (select 1 from {Dialect.Table(table)} {edge}"
             + $" join {Dialect.Table("registrants")} {inner} on {other}"
-            + $" where {own} and {related(relative.Relative, inner)})";
+            + $" where {own} and {related(relative.Relative, inner, LookedAt.Relationships)})";
     }
 
     /// <summary>True when a value of the field meets the condition: the one there is, or any element of what is repeated.</summary>

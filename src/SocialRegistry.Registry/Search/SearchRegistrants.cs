@@ -127,7 +127,7 @@ internal sealed partial class SearchRegistrants(
             var conditions = await rules.ConditionsAsync(sql, caller, plan.Query, cancellationToken);
             var statement =
                 $"select r.* from {dialect.Table("registrants")} r"
-                + $" where {OfCaller(sql, conditions, plan.Query, caller)} and {phase.Condition(sql, "r")}"
+                + $" where {OfCaller(sql, conditions, plan, caller)} and {phase.Condition(sql, "r")}"
                 + $" order by {phase.Order(dialect, "r")} limit {wanted - hits.Records.Count}";
             var found = await store.ReadAsync(
                 db,
@@ -160,15 +160,15 @@ internal sealed partial class SearchRegistrants(
         var conditions = await rules.ConditionsAsync(sql, caller, plan.Query, cancellationToken);
         var statement =
             $"select count(*) as \"Value\" from (select 1 from {dialect.Table("registrants")} r"
-            + $" where {OfCaller(sql, conditions, plan.Query, caller)} limit {most + 1}) counted";
+            + $" where {OfCaller(sql, conditions, plan, caller)} limit {most + 1}) counted";
         var counted = await db
             .Database.SqlQueryRaw<long>(statement, [.. sql.Parameters])
             .SingleAsync(cancellationToken);
         (hits.Total, hits.TotalIsExact) = (Math.Min(counted, most), counted <= most);
     }
 
-    private static string OfCaller(SearchSql sql, SearchConditions conditions, BoundQuery query, Caller caller) =>
-        conditions.Of(query, "r")
+    private static string OfCaller(SearchSql sql, SearchConditions conditions, SearchPlan plan, Caller caller) =>
+        conditions.Of(plan.Query, "r", plan.Sort.Keys.Select(k => k.Field))
         + (caller.Kind == CallerKind.Person ? $" and r.id = {sql.Value(caller.Self?.Value ?? Guid.Empty)}" : "");
 
     private async Task<Outcome<SearchPage>> AnswerAsync(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
 using SocialRegistry.Protection;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Identifiers;
 using SocialRegistry.Registry.Persistence;
@@ -18,6 +19,7 @@ internal sealed class GiveFeedback(
     IDbContextFactory<RegistryDbContext> contexts,
     ChangeRegistrant change,
     IdentifierReader identifiers,
+    ConsentGate consents,
     FieldCatalogue catalogue,
     FeedbackAnswers answers,
     TimeProvider time
@@ -218,14 +220,25 @@ internal sealed class GiveFeedback(
                 .Identifiers.Where(i => i.Type == typeId && i.Token == token)
                 .Select(i => (Guid?)i.RegistrantId)
                 .SingleOrDefaultAsync(cancellationToken);
+            if (
+                wanted is { } there
+                && !(await consents.LoadAsync(db, [there], caller, cancellationToken)).Finds(
+                    there,
+                    typeId,
+                    catalogue.Current
+                )
+            )
+            {
+                return RegistrantProblems.NotFound;
+            }
         }
 
         var version = await db
             .Registrants.Where(r => r.Id == wanted)
             .Select(r => (long?)r.Version)
             .SingleOrDefaultAsync(cancellationToken);
-        return wanted is { } id && version is { } there
-            ? new Standing(new RegistrantId(id), there)
+        return wanted is { } id && version is { } stands
+            ? new Standing(new RegistrantId(id), stands)
             : RegistrantProblems.NotFound;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Fields;
 using SocialRegistry.Registry.Persistence;
@@ -16,6 +17,7 @@ internal sealed class PastMembers(
     PastViews views,
     RowRules rules,
     FieldCatalogue catalogue,
+    ConsentGate consents,
     DisclosureLog disclosures,
     TimeProvider time
 )
@@ -75,6 +77,11 @@ internal sealed class PastMembers(
             return VersionProblems.NotAGroup;
         }
 
+        if (!(await consents.OfAsync(db, gate.Value, group.Value, cancellationToken)).ShowsMemberships)
+        {
+            return new Page<RegistrantView>([], null);
+        }
+
         var found = options.IsPast
             ? await past.FindAsync(db, record, point.Value, cancellationToken)
             : (await past.ReadAsync(db, record, record.Row.Version, cancellationToken))!;
@@ -111,7 +118,8 @@ internal sealed class PastMembers(
         };
         try
         {
-            foreach (var member in records.OrderBy(r => r.Row.Id))
+            // Of who was erased since, the edge is all that is left.
+            foreach (var member in records.Where(r => !r.Row.IsErased).OrderBy(r => r.Row.Id))
             {
                 var found = await past.FindAsync(db, member, Moment(group), cancellationToken);
                 if (!found.Succeeded)

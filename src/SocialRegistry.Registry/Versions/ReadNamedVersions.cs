@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Consents;
 using SocialRegistry.Registry.Disclosures;
+using SocialRegistry.Registry.Erasures;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
 using SocialRegistry.Registry.Search;
@@ -11,6 +13,7 @@ namespace SocialRegistry.Registry.Versions;
 internal sealed class ReadNamedVersions(
     IDbContextFactory<RegistryDbContext> contexts,
     RowRules rules,
+    ConsentGate consents,
     DisclosureLog disclosures
 )
 {
@@ -111,15 +114,24 @@ internal sealed class ReadNamedVersions(
         var ids = rows.Take(page.Size).Select(r => r.RegistrantId).ToList();
         var known = await rules.RowsAsync(db, ids, caller, cancellationToken);
         var seesArchived = PastRecord.SeesArchived(caller);
+        var tombstones = db.Erasures.Where(e => e.State == ErasureStates.Erased);
         var admitted = (
             await known
                 .Where(r => seesArchived || r.Status != RegistrantStatuses.Archived)
+                .Where(r => !tombstones.Any(e => e.RegistrantId == r.Id))
                 .Select(r => r.Id)
                 .ToListAsync(cancellationToken)
         ).ToHashSet();
-        var items = rows.Take(page.Size).Where(r => admitted.Contains(r.RegistrantId)).ToList();
+        var covers = await consents.LoadAsync(db, admitted, caller, cancellationToken);
+        var items = rows.Take(page.Size)
+            .Where(r => admitted.Contains(r.RegistrantId) && covers.Any(r.RegistrantId))
+            .ToList();
         await disclosures.WriteAsync(
-            [.. items.Select(i => disclosures.Row(caller, i.RegistrantId, ["versions"]))],
+            [
+                .. items.Select(i =>
+                    disclosures.Row(caller, i.RegistrantId, ["versions"], covers.Reference(i.RegistrantId))
+                ),
+            ],
             cancellationToken
         );
         return new Page<NamedVersionMember>(
@@ -151,7 +163,7 @@ internal sealed class ReadNamedVersions(
     )
     {
         var view = View(version);
-        if (!caller.Rows.IsAll)
+        if (!caller.Rows.IsAll || caller.ConsentRequired)
         {
             return view;
         }

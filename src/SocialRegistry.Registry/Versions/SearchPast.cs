@@ -55,14 +55,27 @@ internal sealed class SearchPast(
         while (true)
         {
             var size = Math.Min(BatchSize, options.PastSearchRecords - seen);
-            var records = await CandidatesAsync(db, asked, gate.Caller, last, size, cancellationToken);
+            var records = await CandidatesAsync(
+                db,
+                plan.Value.Query,
+                asked,
+                gate.Caller,
+                last,
+                size,
+                cancellationToken
+            );
             try
             {
-                var old = await past.FindManyAsync(db, records, plan.Value.Point, cancellationToken);
+                var old = await past.FindManyAsync(
+                    db,
+                    [.. records.Where(r => !r.Row.IsErased)],
+                    plan.Value.Point,
+                    cancellationToken
+                );
                 foreach (var record in records)
                 {
                     (last, seen) = (record.Row.Id, seen + 1);
-                    if (!old.TryGetValue(last, out var then) || !IsHit(asked, then, gate.Caller))
+                    if (record.Row.IsErased || !old.TryGetValue(last, out var then) || !IsHit(asked, then, gate.Caller))
                     {
                         continue;
                     }
@@ -162,6 +175,7 @@ internal sealed class SearchPast(
 
     private async Task<IReadOnlyList<OpenRecord>> CandidatesAsync(
         RegistryDbContext db,
+        BoundQuery query,
         PastQuery asked,
         Caller caller,
         Guid after,
@@ -169,10 +183,10 @@ internal sealed class SearchPast(
         CancellationToken cancellationToken
     )
     {
-        // Rows are the caller's of today, as everywhere in histories.
+        // Rows and consents are the caller's of today, as everywhere in histories.
         var sql = new SearchSql(dialect);
         var conditions = await rules.ConditionsAsync(sql, caller, null, cancellationToken);
-        List<string> parts = [conditions.Rule("r"), $"r.id > {sql.Value(after)}"];
+        List<string> parts = [conditions.Rule("r"), .. conditions.Covered(query, "r"), $"r.id > {sql.Value(after)}"];
         if (caller.Kind == CallerKind.Person)
         {
             parts.Add($"r.id = {sql.Value(caller.Self?.Value ?? Guid.Empty)}");

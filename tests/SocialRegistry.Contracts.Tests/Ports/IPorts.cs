@@ -32,6 +32,8 @@ public interface IPorts : IAsyncDisposable
 
     IErasures Erasures { get; }
 
+    IPersonalData PersonalData { get; }
+
     /// <summary>Moving the clock makes the side that stores seal.</summary>
     IChangeLog Log { get; }
     IChangeRequests ChangeRequests { get; }

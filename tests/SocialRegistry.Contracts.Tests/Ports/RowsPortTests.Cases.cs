@@ -787,6 +787,24 @@ public abstract partial class RowsPortTests
                 "IErasures.Refuse/registrant",
                 (w, t, c) => Show(w.Ports.Erasures.RefuseAsync(t.Id, c, Cancellation))
             ),
+            Person(
+                "IPersonalData.Report/registrant",
+                (w, t, c) => Show(w.Ports.PersonalData.ReportAsync(t.Id, new DisclosureReportQuery(), c, Cancellation))
+            ),
+            Person(
+                "IPersonalData.Export/registrant",
+                (w, t, c) =>
+                    Show(
+                        w.Ports.PersonalData.ExportAsync(
+                            t.Id,
+                            ExportParts.Record,
+                            "eng",
+                            new PageRequest(),
+                            c,
+                            Cancellation
+                        )
+                    )
+            ),
             Person("IErasures.Get/registrant", (w, t, c) => Show(w.Ports.Erasures.GetAsync(t.Id, c, Cancellation))),
             Person("IDocuments.List/id", (w, t, c) => Show(w.Ports.Documents.ListAsync(t.Id, c, Cancellation))),
             Person(

@@ -197,3 +197,29 @@ public sealed class ConsentsOverGrpcOnPostgres(PostgresOverGrpc ports)
 {
     protected override Task<IPorts> StartAsync() => ports.LendAsync();
 }
+
+public sealed class PersonalDataOverGrpcOnSqlite(SqliteOverGrpc ports)
+    : PersonalDataPortTests,
+        IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class PersonalDataOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : PersonalDataPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class ErasuresOverGrpcOnSqlite(SqliteOverGrpc ports) : ErasuresPortTests, IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class ErasuresOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : ErasuresPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}

@@ -49,6 +49,8 @@ public abstract class PortsOverGrpc(DatabaseProvider provider) : IAsyncDisposabl
 
         public IErasures Erasures => registry.Role.GetRequiredService<IErasures>();
 
+        public IPersonalData PersonalData => registry.Role.GetRequiredService<IPersonalData>();
+
         public IConsents Consents => registry.Role.GetRequiredService<IConsents>();
         public IChangeLog Log => registry.Role.GetRequiredService<IChangeLog>();
 

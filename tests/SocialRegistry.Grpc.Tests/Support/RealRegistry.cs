@@ -39,7 +39,11 @@ internal sealed class RealRegistry : IAsyncDisposable
                 services.AddRegistry();
                 more?.Invoke(services);
             },
-            settings: new() { ["Keys:Path"] = DeploymentKeys.Into(Path.Combine(folder, "keys")) }
+            settings: new()
+            {
+                ["Keys:Path"] = DeploymentKeys.Into(Path.Combine(folder, "keys")),
+                ["Registry:Erasures:Allowed"] = "true",
+            }
         );
         foreach (var migrator in server.Services.GetServices<IModuleMigrator>())
         {

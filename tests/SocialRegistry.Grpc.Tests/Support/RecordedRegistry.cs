@@ -25,6 +25,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IDocuments),
         typeof(IConsents),
         typeof(IErasures),
+        typeof(IPersonalData),
         typeof(IChangeLog),
         typeof(IChangeRequests),
     ];
@@ -77,6 +78,7 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IDocuments>(services, records);
                 Record<IConsents>(services, records);
                 Record<IErasures>(services, records);
+                Record<IPersonalData>(services, records);
                 Record<IChangeLog>(services, records);
                 Record<IChangeRequests>(services, records);
             },

@@ -140,6 +140,10 @@ public abstract partial class DoorTests
         ["IConsents.List"] = w => Must(w.Consents.ListAsync(w.Person, All, Cancellation)),
         ["IConsents.Get"] = w => Must(w.Consents.GetAsync(w.Person, w.Consent, All, Cancellation)),
         ["IConsents.Receipt"] = w => Must(w.Consents.ReceiptAsync(w.Person, w.Consent, All, Cancellation)),
+        ["IPersonalData.Report"] = w =>
+            Must(w.PersonalData.ReportAsync(w.Person, new DisclosureReportQuery(), All, Cancellation)),
+        ["IPersonalData.Export"] = w =>
+            Must(w.PersonalData.ExportAsync(w.Person, ExportParts.Record, "eng", new PageRequest(), All, Cancellation)),
         ["IIdentifierPool.Issue"] = async w =>
             await Must(w.Numbers.IssueAsync(w.Person, "SRN", await w.VersionAsync(w.Person), All, Cancellation)),
         ["IRelationships.SetParents"] = w =>

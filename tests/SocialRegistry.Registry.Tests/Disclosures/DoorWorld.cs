@@ -52,6 +52,8 @@ internal sealed record DoorWorld(RegistryHost Host)
 
     public IConsents Consents => Host.Services.GetRequiredService<IConsents>();
 
+    public IPersonalData PersonalData => Host.Services.GetRequiredService<IPersonalData>();
+
     public INamedVersions NamedVersions => Host.Services.GetRequiredService<INamedVersions>();
 
     public IChangeRequests ChangeRequests => Host.Services.GetRequiredService<IChangeRequests>();

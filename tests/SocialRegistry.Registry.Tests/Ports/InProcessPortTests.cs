@@ -178,3 +178,23 @@ public sealed class PostgresConsentsTests(PostgresHost shared) : ConsentsPortTes
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
+
+public sealed class SqlitePersonalDataTests(SqliteHost shared) : PersonalDataPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresPersonalDataTests(PostgresHost shared) : PersonalDataPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class SqliteErasuresTests(SqliteHost shared) : ErasuresPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresErasuresTests(PostgresHost shared) : ErasuresPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}

@@ -82,7 +82,7 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
     [Fact]
     public async Task A_dump_of_all_tables_holds_no_personal_value_in_the_clear()
     {
-        await using var host = await StartAsync();
+        await using var host = await StartFilledAsync();
         await FillAsync(host);
 
         foreach (var table in Tables)
@@ -300,7 +300,41 @@ public abstract class AtRestTests(DatabaseProvider provider) : CoreTests(provide
                 .Services.GetRequiredService<IChangeRequests>()
                 .CreateAsync(request, PortCallers.Registrar, Cancellation)
         ).Require();
+        await FillConsentsAsync(host, person.Id);
     }
+
+    /// <summary>A consent whose terms name people, one that was taken back, and erasures: one that waits and one that was carried out.</summary>
+    private static async Task FillConsentsAsync(Testing.RegistryHost host, RegistrantId person)
+    {
+        var consents = host.Services.GetRequiredService<IConsents>();
+        var erasures = host.Services.GetRequiredService<IErasures>();
+        var terms = ConsentsPortTests.Terms() with
+        {
+            CollectionMethod = "comment on Zebulonia",
+            StorageLocation = "Hidden Lane 9, told us in private",
+            Notice = "https://registry.example/zq@example.net",
+        };
+        (await consents.GiveAsync(person, terms, PortCallers.Registrar, Cancellation)).Require();
+        var second = (await consents.GiveAsync(person, terms, PortCallers.Registrar, Cancellation)).Require();
+        (await consents.WithdrawAsync(person, second.Id, PortCallers.Registrar, Cancellation)).Require();
+        var other = await host.Registrants.StoreAsync(
+            Persons.Amira() with
+            {
+                Values = Persons.Values("""{"given_name":"Zebulonia","surname":"Quintessa"}"""),
+            }
+        );
+        var why = new NewErasure { Ground = "act-7", Reason = "told us in private, Zebulonia" };
+        foreach (var id in (RegistrantId[])[person, other.Id])
+        {
+            (await erasures.RequestAsync(id, why, PortCallers.Registrar, Cancellation)).Require();
+        }
+
+        var confirms = PortCallers.Registrar with { Id = "second" };
+        (await erasures.ConfirmAsync(other.Id, confirms, Cancellation)).Require();
+    }
+
+    private protected Task<Testing.RegistryHost> StartFilledAsync() =>
+        StartAsync(settings: new Dictionary<string, string?> { ["Registry:Erasures:Allowed"] = "true" });
 }
 
 public sealed class SqliteAtRestTests() : AtRestTests(DatabaseProvider.Sqlite)
@@ -308,7 +342,7 @@ public sealed class SqliteAtRestTests() : AtRestTests(DatabaseProvider.Sqlite)
     [Fact]
     public async Task The_files_of_an_embedded_database_hold_no_personal_value_in_the_clear()
     {
-        await using var host = await StartAsync();
+        await using var host = await StartFilledAsync();
         await FillAsync(host);
 
         var file = new SqliteConnectionStringBuilder(host.Database.ConnectionString).DataSource;

@@ -68,9 +68,36 @@ internal static class LoggedWorld
         await RelateAsync(host, person, other, cancellationToken);
         await NameAsync(host, person, other, cancellationToken);
         await RequestAsync(host, person, cancellationToken);
+        await ConsentAsync(host, person, cancellationToken);
         var partner = PortCallers.Partner("cash", ["surname", "birth_date"], []);
         (await host.Registrants.GetAsync(person, ReadOptions.Default, partner, cancellationToken)).Require();
         return person;
+    }
+
+    /// <summary>A consent that stands until a day, and one that was taken back.</summary>
+    private static async Task ConsentAsync(RegistryHost host, RegistrantId person, CancellationToken cancellationToken)
+    {
+        var consents = host.Services.GetRequiredService<IConsents>();
+        var terms = ConsentsPortTests.Terms() with { ValidUntil = host.Clock.GetUtcNow().AddDays(90) };
+        (await consents.GiveAsync(person, terms, PortCallers.Registrar, cancellationToken)).Require();
+        var gone = (await consents.GiveAsync(person, terms, PortCallers.Registrar, cancellationToken)).Require();
+        (await consents.WithdrawAsync(person, gone.Id, PortCallers.Registrar, cancellationToken)).Require();
+    }
+
+    /// <summary>Asks for the erasure of one record and carries out that of another. Needs <c>Registry:Erasures:Allowed</c>.</summary>
+    public static async Task EraseAsync(
+        RegistryHost host,
+        RegistrantId waits,
+        RegistrantId goes,
+        CancellationToken cancellationToken
+    )
+    {
+        var erasures = host.Services.GetRequiredService<IErasures>();
+        var why = new NewErasure { Ground = "act-7", Reason = "asked for" };
+        (await erasures.RequestAsync(waits, why, PortCallers.Registrar, cancellationToken)).Require();
+        (await erasures.RequestAsync(goes, why, PortCallers.Registrar, cancellationToken)).Require();
+        var second = PortCallers.Registrar with { Id = "second" };
+        (await erasures.ConfirmAsync(goes, second, cancellationToken)).Require();
     }
 
     /// <summary>With a tree of areas there, values must be codes of it.</summary>

@@ -27,6 +27,9 @@ public abstract class VerifyLogTests(DatabaseProvider provider) : CoreTests(prov
             { "spouses", [] },
             { "relations", [] },
             { "documents", [] },
+            { "consents", [] },
+            { "consent_grants", [] },
+            { "erasures", [] },
             { "disclosures", [] },
             { "disclosure_batches", [] },
             { "catalogue_changes", [] },
@@ -364,8 +367,16 @@ public abstract class VerifyLogTests(DatabaseProvider provider) : CoreTests(prov
     /// <summary>A world, sealed; with something waiting for tests of the queue, and enough leaves for tests of nodes.</summary>
     private async Task<RegistryHost> FilledAsync(string table)
     {
-        var host = await StartAsync();
+        var host = await StartAsync(
+            settings: new Dictionary<string, string?> { ["Registry:Erasures:Allowed"] = "true" }
+        );
         var person = await LoggedWorld.FillAsync(host, Cancellation);
+        if (table == "erasures")
+        {
+            var gone = await host.Registrants.StoreAsync(Persons.Amira());
+            await LoggedWorld.EraseAsync(host, person, gone.Id, Cancellation);
+        }
+
         if (table is "area_history" or "areas" or "area_boundaries")
         {
             await LoggedWorld.AreaAsync(host, Cancellation);

@@ -754,6 +754,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("controller");
 
+                    b.Property<int>("Epoch")
+                        .HasColumnType("integer")
+                        .HasColumnName("epoch");
+
                     b.Property<string>("Events")
                         .IsRequired()
                         .HasColumnType("text")
@@ -776,6 +780,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("RegistrantId", "Id");
 
                     b.ToTable("consents", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Consents.ConsentGrant", b =>
@@ -784,24 +790,30 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("registrant_id");
 
-                    b.Property<string>("Recipient")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("recipient");
-
-                    b.Property<string>("Purpose")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("purpose");
-
                     b.Property<Guid>("ConsentId")
                         .HasColumnType("uuid")
                         .HasColumnName("consent_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
 
                     b.Property<string>("Fields")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("fields");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("recipient");
 
                     b.Property<long>("ValidFrom")
                         .HasColumnType("bigint")
@@ -811,9 +823,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("valid_until");
 
-                    b.HasKey("RegistrantId", "Recipient", "Purpose", "ConsentId");
+                    b.HasKey("RegistrantId", "ConsentId", "Number");
+
+                    b.HasIndex("RegistrantId", "Recipient", "Purpose");
 
                     b.ToTable("consent_grants", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Disclosures.Disclosure", b =>
@@ -1030,6 +1046,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     b.HasKey("RegistrantId");
 
                     b.ToTable("erasures", "registry");
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Fields.CatalogueChange", b =>

@@ -741,6 +741,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("controller");
 
+                    b.Property<int>("Epoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("epoch");
+
                     b.Property<string>("Events")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -763,6 +767,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("RegistrantId", "Id");
 
                     b.ToTable("registry_consents", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Consents.ConsentGrant", b =>
@@ -771,24 +777,30 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("registrant_id");
 
-                    b.Property<string>("Recipient")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("recipient");
-
-                    b.Property<string>("Purpose")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("purpose");
-
                     b.Property<Guid>("ConsentId")
                         .HasColumnType("TEXT")
                         .HasColumnName("consent_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
 
                     b.Property<string>("Fields")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("fields");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Recipient")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recipient");
 
                     b.Property<long>("ValidFrom")
                         .HasColumnType("INTEGER")
@@ -798,9 +810,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("valid_until");
 
-                    b.HasKey("RegistrantId", "Recipient", "Purpose", "ConsentId");
+                    b.HasKey("RegistrantId", "ConsentId", "Number");
+
+                    b.HasIndex("RegistrantId", "Recipient", "Purpose");
 
                     b.ToTable("registry_consent_grants", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Disclosures.Disclosure", b =>
@@ -1017,6 +1033,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     b.HasKey("RegistrantId");
 
                     b.ToTable("registry_erasures", (string)null);
+
+                    b.HasAnnotation("Registry:Bound", true);
                 });
 
             modelBuilder.Entity("SocialRegistry.Registry.Fields.CatalogueChange", b =>

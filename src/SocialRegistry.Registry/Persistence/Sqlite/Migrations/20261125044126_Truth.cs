@@ -248,6 +248,7 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 {
                     registrant_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     consent_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
                     recipient = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     purpose = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     fields = table.Column<string>(type: "TEXT", nullable: false),
@@ -261,9 +262,8 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                         x => new
                         {
                             x.registrant_id,
-                            x.recipient,
-                            x.purpose,
                             x.consent_id,
+                            x.number,
                         }
                     );
                 }
@@ -277,6 +277,7 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     controller = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     terms = table.Column<string>(type: "TEXT", nullable: false),
+                    epoch = table.Column<int>(type: "INTEGER", nullable: false),
                     events = table.Column<string>(type: "TEXT", nullable: false),
                     valid_until = table.Column<long>(type: "INTEGER", nullable: true),
                     withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true),
@@ -507,6 +508,12 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 name: "IX_registry_change_requests_state_id",
                 table: "registry_change_requests",
                 columns: new[] { "state", "id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_consent_grants_registrant_id_recipient_purpose",
+                table: "registry_consent_grants",
+                columns: new[] { "registrant_id", "recipient", "purpose" }
             );
 
             migrationBuilder.CreateIndex(

@@ -274,6 +274,7 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 {
                     registrant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     consent_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
                     recipient = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     purpose = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     fields = table.Column<string>(type: "text", nullable: false),
@@ -287,9 +288,8 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                         x => new
                         {
                             x.registrant_id,
-                            x.recipient,
-                            x.purpose,
                             x.consent_id,
+                            x.number,
                         }
                     );
                 }
@@ -304,6 +304,7 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     controller = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     terms = table.Column<string>(type: "text", nullable: false),
+                    epoch = table.Column<int>(type: "integer", nullable: false),
                     events = table.Column<string>(type: "text", nullable: false),
                     valid_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -570,6 +571,13 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                 schema: "registry",
                 table: "change_requests",
                 columns: new[] { "state", "id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_consent_grants_registrant_id_recipient_purpose",
+                schema: "registry",
+                table: "consent_grants",
+                columns: new[] { "registrant_id", "recipient", "purpose" }
             );
 
             migrationBuilder.CreateIndex(
