@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SocialRegistry.Api.Alerts;
 using SocialRegistry.Api.Areas;
 using SocialRegistry.Api.Attestations;
 using SocialRegistry.Api.ChangeRequests;
@@ -43,6 +44,7 @@ public static class ApiModule
         api.MapDocuments();
         api.MapConsents();
         api.MapErasures();
+        api.MapAlerts();
         api.MapChangeRequests();
     }
 }

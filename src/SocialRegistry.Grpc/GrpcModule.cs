@@ -68,6 +68,8 @@ public static class GrpcModule
             routes.MapGrpcService<DocumentsService>(),
             routes.MapGrpcService<ConsentsService>(),
             routes.MapGrpcService<ErasuresService>(),
+            routes.MapGrpcService<BreakGlassService>(),
+            routes.MapGrpcService<AlertsService>(),
             routes.MapGrpcService<ChangeLogService>(),
             routes.MapGrpcService<ChangeRequestsService>(),
         ];
@@ -122,6 +124,8 @@ public static class GrpcModule
         services.AddSingleton<IDocuments, RemoteDocuments>();
         services.AddSingleton<IConsents, RemoteConsents>();
         services.AddSingleton<IErasures, RemoteErasures>();
+        services.AddSingleton<IBreakGlass, RemoteBreakGlass>();
+        services.AddSingleton<IAlerts, RemoteAlerts>();
         services.AddSingleton<IChangeLog, RemoteChangeLog>();
         services.AddSingleton<IChangeRequests, RemoteChangeRequests>();
         return services;

@@ -81,6 +81,10 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
 
         public IErasures Erasures => host.Services.GetRequiredService<IErasures>();
 
+        public IBreakGlass BreakGlass => host.Services.GetRequiredService<IBreakGlass>();
+
+        public IAlerts Alerts => host.Services.GetRequiredService<IAlerts>();
+
         public IConsents Consents => host.Services.GetRequiredService<IConsents>();
 
         public IChangeLog Log => host.Services.GetRequiredService<IChangeLog>();

@@ -60,6 +60,8 @@ internal sealed class RegistryChannel : IDisposable
         ChangeLog = new V1.ChangeLog.ChangeLogClient(channel);
         Documents = new V1.Documents.DocumentsClient(channel);
         Erasures = new V1.Erasures.ErasuresClient(channel);
+        BreakGlass = new V1.BreakGlass.BreakGlassClient(channel);
+        Alerts = new V1.Alerts.AlertsClient(channel);
         Consents = new V1.Consents.ConsentsClient(channel);
         ChangeRequests = new V1.ChangeRequests.ChangeRequestsClient(channel);
         IdentifierPool = new V1.IdentifierPool.IdentifierPoolClient(channel);
@@ -94,6 +96,10 @@ internal sealed class RegistryChannel : IDisposable
     public V1.Documents.DocumentsClient Documents { get; }
 
     public V1.Erasures.ErasuresClient Erasures { get; }
+
+    public V1.BreakGlass.BreakGlassClient BreakGlass { get; }
+
+    public V1.Alerts.AlertsClient Alerts { get; }
 
     public V1.Consents.ConsentsClient Consents { get; }
     public V1.ChangeRequests.ChangeRequestsClient ChangeRequests { get; }

@@ -19,7 +19,16 @@ internal static class LeafKinds
     /// <summary>An entry of an area's history: owner is the hash of its code, number the version.</summary>
     public const int Areas = 4;
 
-    public const int Most = Areas;
+    /// <summary>An alert: owner is the alert.</summary>
+    public const int Alerts = 5;
+
+    /// <summary>What came of looking at an alert: owner is the alert.</summary>
+    public const int AlertReviews = 6;
+
+    /// <summary>Old disclosures that became counts: the number alone names it.</summary>
+    public const int Prunings = 7;
+
+    public const int Most = Prunings;
 
     public static string Name(int kind) =>
         kind switch
@@ -28,6 +37,9 @@ internal static class LeafKinds
             Disclosures => "disclosures",
             Catalogue => "catalogue",
             Areas => "area",
+            Alerts => "alert",
+            AlertReviews => "alert-review",
+            Prunings => "pruning",
             _ => "unknown",
         };
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SocialRegistry.Registry.Alerts;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Changes;
 using SocialRegistry.Registry.Fields;
@@ -7,13 +8,15 @@ using SocialRegistry.Registry.Sealing;
 
 namespace SocialRegistry.Registry.Verification;
 
-/// <summary>The logs whose rows are leaves themselves: of the catalogue and of the areas.</summary>
+/// <summary>The logs whose rows are leaves themselves: of the catalogue, of the areas, of alerts.</summary>
 internal sealed class VerifyOwnLogs(RegistryDbContext db, Findings findings, CancellationToken cancellationToken)
 {
     public async Task RunAsync()
     {
         await CheckAsync<CatalogueChange>(LeafKinds.Catalogue, row => $"catalogue change {row.Id}");
         await CheckAsync<AreaHistory>(LeafKinds.Areas, row => $"area {row.Code} version {row.Version}");
+        await CheckAsync<Alert>(LeafKinds.Alerts, row => $"alert {row.Id}");
+        await CheckAsync<AlertReviewRow>(LeafKinds.AlertReviews, row => $"alert-review {row.AlertId}");
         await CheckKindsAsync();
     }
 

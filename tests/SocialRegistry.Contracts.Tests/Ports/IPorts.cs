@@ -32,6 +32,10 @@ public interface IPorts : IAsyncDisposable
 
     IErasures Erasures { get; }
 
+    IBreakGlass BreakGlass { get; }
+
+    IAlerts Alerts { get; }
+
     /// <summary>Moving the clock makes the side that stores seal.</summary>
     IChangeLog Log { get; }
     IChangeRequests ChangeRequests { get; }

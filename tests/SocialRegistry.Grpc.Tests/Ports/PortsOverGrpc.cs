@@ -49,6 +49,10 @@ public abstract class PortsOverGrpc(DatabaseProvider provider) : IAsyncDisposabl
 
         public IErasures Erasures => registry.Role.GetRequiredService<IErasures>();
 
+        public IBreakGlass BreakGlass => registry.Role.GetRequiredService<IBreakGlass>();
+
+        public IAlerts Alerts => registry.Role.GetRequiredService<IAlerts>();
+
         public IConsents Consents => registry.Role.GetRequiredService<IConsents>();
         public IChangeLog Log => registry.Role.GetRequiredService<IChangeLog>();
 

@@ -25,6 +25,8 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IDocuments),
         typeof(IConsents),
         typeof(IErasures),
+        typeof(IBreakGlass),
+        typeof(IAlerts),
         typeof(IChangeLog),
         typeof(IChangeRequests),
     ];
@@ -77,6 +79,8 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IDocuments>(services, records);
                 Record<IConsents>(services, records);
                 Record<IErasures>(services, records);
+                Record<IBreakGlass>(services, records);
+                Record<IAlerts>(services, records);
                 Record<IChangeLog>(services, records);
                 Record<IChangeRequests>(services, records);
             },

@@ -125,6 +125,10 @@ public abstract partial class DoorTests
         ["IConsents.List"] = w => Must(w.Consents.ListAsync(w.Person, All, Cancellation)),
         ["IConsents.Get"] = w => Must(w.Consents.GetAsync(w.Person, w.Consent, All, Cancellation)),
         ["IConsents.Receipt"] = w => Must(w.Consents.ReceiptAsync(w.Person, w.Consent, All, Cancellation)),
+        ["IBreakGlass.Open"] = w =>
+            Must(w.Glass.OpenAsync(w.Person, new GlassBreak { Reason = "emergency" }, All, Cancellation)),
+        ["IAlerts.List"] = async w => Assert.NotEmpty((await w.ListAlertsAsync()).Require().Items),
+        ["IAlerts.Review"] = async w => (await w.ReviewAlertAsync()).Require(),
         ["IIdentifierPool.Issue"] = async w =>
             await Must(w.Numbers.IssueAsync(w.Person, "SRN", await w.VersionAsync(w.Person), All, Cancellation)),
         ["IRelationships.SetParents"] = w =>
