@@ -38,6 +38,7 @@ internal sealed class VerifyPrunings(RegistryDbContext db, Findings findings, Ca
                 Check(pruning, leaves);
             }
 
+            await CheckShowingsAsync(prunings);
             await CheckCountsAsync(prunings, from, last);
             after = last ?? after;
         } while (last is not null);
@@ -59,6 +60,25 @@ internal sealed class VerifyPrunings(RegistryDbContext db, Findings findings, Ca
         }
 
         leaves.Check(Guid.Empty, pruning.Number, pruning.Hash, name, findings);
+    }
+
+    /// <summary>As many as its batches say that they held.</summary>
+    private async Task CheckShowingsAsync(List<DisclosurePruning> prunings)
+    {
+        var numbers = prunings.Select(p => (long?)p.Number).ToList();
+        var held = await db
+            .DisclosureBatches.Where(b => numbers.Contains(b.PrunedBy))
+            .GroupBy(b => b.PrunedBy)
+            .Select(g => new { Number = g.Key, Count = g.Sum(b => (long)(b.KeptCount ?? 0)) })
+            .ToDictionaryAsync(g => g.Number!.Value, g => g.Count, cancellationToken);
+        foreach (var pruning in prunings.Where(p => held.GetValueOrDefault(p.Number) != p.Showings))
+        {
+            findings.Add(
+                "entry.altered",
+                $"pruning {pruning.Number}",
+                $"It took {pruning.Showings} disclosures, its batches say {held.GetValueOrDefault(pruning.Number)}."
+            );
+        }
     }
 
     private async Task CheckCountsAsync(List<DisclosurePruning> prunings, long after, long? last)

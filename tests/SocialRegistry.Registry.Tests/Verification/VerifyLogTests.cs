@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Contracts.Tests.Ports;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Registrants;
 using SocialRegistry.Storage;
 using SocialRegistry.Testing;
@@ -29,6 +31,10 @@ public abstract class VerifyLogTests(DatabaseProvider provider) : CoreTests(prov
             { "documents", [] },
             { "disclosures", [] },
             { "disclosure_batches", [] },
+            { "disclosure_counts", [] },
+            { "disclosure_prunings", [] },
+            { "alerts", [] },
+            { "alert_reviews", [] },
             { "catalogue_changes", [] },
             { "area_history", [] },
             { "log_leaves", [] },
@@ -359,6 +365,17 @@ public abstract class VerifyLogTests(DatabaseProvider provider) : CoreTests(prov
             await LoggedWorld.AreaAsync(host, Cancellation);
         }
 
+        if (table is "alerts" or "alert_reviews")
+        {
+            await LoggedWorld.AlertAsync(host, person, Cancellation);
+        }
+
+        if (table is "disclosure_counts" or "disclosure_prunings")
+        {
+            host.Clock.AdjustTime(host.Clock.GetUtcNow().AddYears(11));
+            await host.Services.GetRequiredService<PruneDisclosures>().RunDueAsync(Cancellation);
+        }
+
         if (table == "log_nodes")
         {
             var rows = Enumerable
@@ -401,6 +418,7 @@ public abstract class VerifyLogTests(DatabaseProvider provider) : CoreTests(prov
                 || findings.Contains($"leaves {key[0]} to", StringComparison.Ordinal),
             "log_checkpoints" => findings.Contains($"checkpoint {key[0]}", StringComparison.Ordinal)
                 || findings.Contains("leaves ", StringComparison.Ordinal),
+            "disclosure_prunings" => findings.Contains("pruning ", StringComparison.Ordinal),
             "area_history" => findings.Contains("area ", StringComparison.Ordinal),
             _ => key.Any(k =>
                 k is Guid or string && findings.Contains(k.ToString()!, StringComparison.OrdinalIgnoreCase)

@@ -16,41 +16,47 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 table: "registry_versions",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 0);
+                defaultValue: 0
+            );
 
             migrationBuilder.AddColumn<long>(
                 name: "version",
                 table: "registry_relation_types",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 0L);
+                defaultValue: 0L
+            );
 
             migrationBuilder.AddColumn<long>(
                 name: "changed_at",
                 table: "registry_registrants",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 0L);
+                defaultValue: 0L
+            );
 
             migrationBuilder.AddColumn<Guid>(
                 name: "batch",
                 table: "registry_disclosures",
                 type: "TEXT",
                 nullable: false,
-                defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
+                defaultValue: new Guid("00000000-0000-0000-0000-000000000000")
+            );
 
             migrationBuilder.AddColumn<bool>(
                 name: "break_glass",
                 table: "registry_disclosures",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: false);
+                defaultValue: false
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "consent",
                 table: "registry_disclosures",
                 type: "TEXT",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "institution",
@@ -58,34 +64,39 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 type: "TEXT",
                 maxLength: 200,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: ""
+            );
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "content_hash",
                 table: "registry_changes",
                 type: "BLOB",
                 nullable: false,
-                defaultValue: new byte[0]);
+                defaultValue: new byte[0]
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "decision",
                 table: "registry_changes",
                 type: "TEXT",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "rows",
                 table: "registry_changes",
                 type: "TEXT",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: ""
+            );
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "salt",
                 table: "registry_changes",
                 type: "BLOB",
                 nullable: false,
-                defaultValue: new byte[0]);
+                defaultValue: new byte[0]
+            );
 
             migrationBuilder.AddColumn<string>(
                 name: "by",
@@ -93,20 +104,23 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 type: "TEXT",
                 maxLength: 200,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: ""
+            );
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "valid_until",
                 table: "registry_attestations",
                 type: "TEXT",
-                nullable: true);
+                nullable: true
+            );
 
             migrationBuilder.AddColumn<long>(
                 name: "sequence",
                 table: "registry_attestation_history",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 0L);
+                defaultValue: 0L
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_alert_reviews",
@@ -116,12 +130,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     key_owner = table.Column<Guid>(type: "TEXT", nullable: false),
-                    note = table.Column<string>(type: "TEXT", nullable: false)
+                    note = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_alert_reviews", x => x.alert_id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_alerts",
@@ -140,12 +155,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     reason = table.Column<string>(type: "TEXT", nullable: true),
                     fields = table.Column<string>(type: "TEXT", nullable: true),
                     records = table.Column<int>(type: "INTEGER", nullable: true),
-                    window_start = table.Column<long>(type: "INTEGER", nullable: true)
+                    window_start = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_alerts", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_change_request_events",
@@ -159,12 +175,21 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     action = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     stage = table.Column<int>(type: "INTEGER", nullable: false),
                     code = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    comment = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    comment = table.Column<byte[]>(type: "BLOB", nullable: true),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_registry_change_request_events", x => new { x.request_id, x.version, x.number });
-                });
+                    table.PrimaryKey(
+                        "PK_registry_change_request_events",
+                        x => new
+                        {
+                            x.request_id,
+                            x.version,
+                            x.number,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_change_request_parties",
@@ -172,12 +197,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 {
                     request_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     registrant_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    is_group = table.Column<bool>(type: "INTEGER", nullable: false)
+                    is_group = table.Column<bool>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_change_request_parties", x => new { x.request_id, x.registrant_id });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_change_requests",
@@ -210,12 +236,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     warnings = table.Column<string>(type: "TEXT", nullable: false),
                     failure = table.Column<string>(type: "TEXT", nullable: true),
                     result_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    documents = table.Column<string>(type: "TEXT", nullable: false)
+                    documents = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_change_requests", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_consent_grants",
@@ -227,12 +254,22 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     purpose = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     fields = table.Column<string>(type: "TEXT", nullable: false),
                     valid_from = table.Column<long>(type: "INTEGER", nullable: false),
-                    valid_until = table.Column<long>(type: "INTEGER", nullable: true)
+                    valid_until = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_registry_consent_grants", x => new { x.registrant_id, x.recipient, x.purpose, x.consent_id });
-                });
+                    table.PrimaryKey(
+                        "PK_registry_consent_grants",
+                        x => new
+                        {
+                            x.registrant_id,
+                            x.recipient,
+                            x.purpose,
+                            x.consent_id,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_consents",
@@ -244,12 +281,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     terms = table.Column<string>(type: "TEXT", nullable: false),
                     events = table.Column<string>(type: "TEXT", nullable: false),
                     valid_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_consents", x => new { x.registrant_id, x.id });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_disclosure_batches",
@@ -261,12 +299,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     pruned_by = table.Column<long>(type: "INTEGER", nullable: true),
                     kept_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
                     kept_count = table.Column<int>(type: "INTEGER", nullable: true),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_disclosure_batches", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_disclosure_counts",
@@ -281,12 +320,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     purpose = table.Column<string>(type: "TEXT", nullable: true),
                     break_glass = table.Column<bool>(type: "INTEGER", nullable: false),
                     count = table.Column<long>(type: "INTEGER", nullable: false),
-                    pruning = table.Column<long>(type: "INTEGER", nullable: false)
+                    pruning = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_disclosure_counts", x => new { x.registrant_id, x.id });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_disclosure_prunings",
@@ -298,12 +338,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     showings = table.Column<long>(type: "INTEGER", nullable: false),
                     batches = table.Column<byte[]>(type: "BLOB", nullable: false),
                     counts = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_disclosure_prunings", x => x.number);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_erasures",
@@ -315,12 +356,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     requested_at = table.Column<long>(type: "INTEGER", nullable: false),
                     requested_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    ended_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    ended_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_erasures", x => x.registrant_id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_log_checkpoints",
@@ -329,12 +371,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     size = table.Column<long>(type: "INTEGER", nullable: false),
                     root = table.Column<byte[]>(type: "BLOB", nullable: false),
                     note = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_log_checkpoints", x => x.size);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_log_leaves",
@@ -344,12 +387,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     kind = table.Column<int>(type: "INTEGER", nullable: false),
                     owner = table.Column<Guid>(type: "TEXT", nullable: false),
                     number = table.Column<long>(type: "INTEGER", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_log_leaves", x => x.index);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_log_nodes",
@@ -357,12 +401,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                 {
                     level = table.Column<int>(type: "INTEGER", nullable: false),
                     index = table.Column<long>(type: "INTEGER", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_log_nodes", x => new { x.level, x.index });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_log_queue",
@@ -371,12 +416,21 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     number = table.Column<long>(type: "INTEGER", nullable: false),
                     owner = table.Column<Guid>(type: "TEXT", nullable: false),
                     kind = table.Column<int>(type: "INTEGER", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_registry_log_queue", x => new { x.number, x.owner, x.kind });
-                });
+                    table.PrimaryKey(
+                        "PK_registry_log_queue",
+                        x => new
+                        {
+                            x.number,
+                            x.owner,
+                            x.kind,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_log_state",
@@ -385,12 +439,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     id = table.Column<int>(type: "INTEGER", nullable: false),
                     size = table.Column<long>(type: "INTEGER", nullable: false),
                     edge = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    origin = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
+                    origin = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_log_state", x => x.id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_named_version_entries",
@@ -400,12 +455,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     registrant_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     number = table.Column<long>(type: "INTEGER", nullable: false),
                     joined_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    joined_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    joined_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_named_version_entries", x => new { x.name, x.registrant_id });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_named_versions",
@@ -420,12 +476,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     created_by_kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     created_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     closed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    closed_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    closed_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_named_versions", x => x.name);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "registry_relation_type_history",
@@ -439,214 +496,176 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     request_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     operation = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    state = table.Column<string>(type: "TEXT", nullable: false)
+                    state = table.Column<string>(type: "TEXT", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_relation_type_history", x => new { x.code, x.version });
-                });
+                }
+            );
 
             migrationBuilder.InsertData(
                 table: "registry_log_state",
                 columns: new[] { "id", "edge", "origin", "size" },
-                values: new object[] { 1, new byte[0], "", 0L });
+                values: new object[] { 1, new byte[0], "", 0L }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_disclosures_at",
                 table: "registry_disclosures",
-                column: "at");
+                column: "at"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_disclosures_batch",
                 table: "registry_disclosures",
-                column: "batch");
+                column: "batch"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_attestations_valid_until",
                 table: "registry_attestations",
-                column: "valid_until");
+                column: "valid_until"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_alerts_reader_kind_reader_kind_number",
                 table: "registry_alerts",
                 columns: new[] { "reader", "kind", "reader_kind", "number" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_change_request_parties_registrant_id",
                 table: "registry_change_request_parties",
-                column: "registrant_id");
+                column: "registrant_id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_change_requests_made_by_id",
                 table: "registry_change_requests",
-                columns: new[] { "made_by", "id" });
+                columns: new[] { "made_by", "id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_change_requests_open_hash",
                 table: "registry_change_requests",
                 column: "open_hash",
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_change_requests_state_id",
                 table: "registry_change_requests",
-                columns: new[] { "state", "id" });
+                columns: new[] { "state", "id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_disclosure_batches_pruned_by_id",
                 table: "registry_disclosure_batches",
-                columns: new[] { "pruned_by", "id" });
+                columns: new[] { "pruned_by", "id" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_disclosure_counts_id",
                 table: "registry_disclosure_counts",
-                column: "id");
+                column: "id"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_disclosure_counts_pruning",
                 table: "registry_disclosure_counts",
-                column: "pruning");
+                column: "pruning"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_log_leaves_kind_owner_number",
                 table: "registry_log_leaves",
                 columns: new[] { "kind", "owner", "number" },
-                unique: true);
+                unique: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_registry_named_version_entries_registrant_id",
                 table: "registry_named_version_entries",
-                column: "registrant_id");
+                column: "registrant_id"
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "registry_alert_reviews");
+            migrationBuilder.DropTable(name: "registry_alert_reviews");
 
-            migrationBuilder.DropTable(
-                name: "registry_alerts");
+            migrationBuilder.DropTable(name: "registry_alerts");
 
-            migrationBuilder.DropTable(
-                name: "registry_change_request_events");
+            migrationBuilder.DropTable(name: "registry_change_request_events");
 
-            migrationBuilder.DropTable(
-                name: "registry_change_request_parties");
+            migrationBuilder.DropTable(name: "registry_change_request_parties");
 
-            migrationBuilder.DropTable(
-                name: "registry_change_requests");
+            migrationBuilder.DropTable(name: "registry_change_requests");
 
-            migrationBuilder.DropTable(
-                name: "registry_consent_grants");
+            migrationBuilder.DropTable(name: "registry_consent_grants");
 
-            migrationBuilder.DropTable(
-                name: "registry_consents");
+            migrationBuilder.DropTable(name: "registry_consents");
 
-            migrationBuilder.DropTable(
-                name: "registry_disclosure_batches");
+            migrationBuilder.DropTable(name: "registry_disclosure_batches");
 
-            migrationBuilder.DropTable(
-                name: "registry_disclosure_counts");
+            migrationBuilder.DropTable(name: "registry_disclosure_counts");
 
-            migrationBuilder.DropTable(
-                name: "registry_disclosure_prunings");
+            migrationBuilder.DropTable(name: "registry_disclosure_prunings");
 
-            migrationBuilder.DropTable(
-                name: "registry_erasures");
+            migrationBuilder.DropTable(name: "registry_erasures");
 
-            migrationBuilder.DropTable(
-                name: "registry_log_checkpoints");
+            migrationBuilder.DropTable(name: "registry_log_checkpoints");
 
-            migrationBuilder.DropTable(
-                name: "registry_log_leaves");
+            migrationBuilder.DropTable(name: "registry_log_leaves");
 
-            migrationBuilder.DropTable(
-                name: "registry_log_nodes");
+            migrationBuilder.DropTable(name: "registry_log_nodes");
 
-            migrationBuilder.DropTable(
-                name: "registry_log_queue");
+            migrationBuilder.DropTable(name: "registry_log_queue");
 
-            migrationBuilder.DropTable(
-                name: "registry_log_state");
+            migrationBuilder.DropTable(name: "registry_log_state");
 
-            migrationBuilder.DropTable(
-                name: "registry_named_version_entries");
+            migrationBuilder.DropTable(name: "registry_named_version_entries");
 
-            migrationBuilder.DropTable(
-                name: "registry_named_versions");
+            migrationBuilder.DropTable(name: "registry_named_versions");
 
-            migrationBuilder.DropTable(
-                name: "registry_relation_type_history");
+            migrationBuilder.DropTable(name: "registry_relation_type_history");
 
-            migrationBuilder.DropIndex(
-                name: "IX_registry_disclosures_at",
-                table: "registry_disclosures");
+            migrationBuilder.DropIndex(name: "IX_registry_disclosures_at", table: "registry_disclosures");
 
-            migrationBuilder.DropIndex(
-                name: "IX_registry_disclosures_batch",
-                table: "registry_disclosures");
+            migrationBuilder.DropIndex(name: "IX_registry_disclosures_batch", table: "registry_disclosures");
 
-            migrationBuilder.DropIndex(
-                name: "IX_registry_attestations_valid_until",
-                table: "registry_attestations");
+            migrationBuilder.DropIndex(name: "IX_registry_attestations_valid_until", table: "registry_attestations");
 
-            migrationBuilder.DropColumn(
-                name: "effective_precision",
-                table: "registry_versions");
+            migrationBuilder.DropColumn(name: "effective_precision", table: "registry_versions");
 
-            migrationBuilder.DropColumn(
-                name: "version",
-                table: "registry_relation_types");
+            migrationBuilder.DropColumn(name: "version", table: "registry_relation_types");
 
-            migrationBuilder.DropColumn(
-                name: "changed_at",
-                table: "registry_registrants");
+            migrationBuilder.DropColumn(name: "changed_at", table: "registry_registrants");
 
-            migrationBuilder.DropColumn(
-                name: "batch",
-                table: "registry_disclosures");
+            migrationBuilder.DropColumn(name: "batch", table: "registry_disclosures");
 
-            migrationBuilder.DropColumn(
-                name: "break_glass",
-                table: "registry_disclosures");
+            migrationBuilder.DropColumn(name: "break_glass", table: "registry_disclosures");
 
-            migrationBuilder.DropColumn(
-                name: "consent",
-                table: "registry_disclosures");
+            migrationBuilder.DropColumn(name: "consent", table: "registry_disclosures");
 
-            migrationBuilder.DropColumn(
-                name: "institution",
-                table: "registry_disclosures");
+            migrationBuilder.DropColumn(name: "institution", table: "registry_disclosures");
 
-            migrationBuilder.DropColumn(
-                name: "content_hash",
-                table: "registry_changes");
+            migrationBuilder.DropColumn(name: "content_hash", table: "registry_changes");
 
-            migrationBuilder.DropColumn(
-                name: "decision",
-                table: "registry_changes");
+            migrationBuilder.DropColumn(name: "decision", table: "registry_changes");
 
-            migrationBuilder.DropColumn(
-                name: "rows",
-                table: "registry_changes");
+            migrationBuilder.DropColumn(name: "rows", table: "registry_changes");
 
-            migrationBuilder.DropColumn(
-                name: "salt",
-                table: "registry_changes");
+            migrationBuilder.DropColumn(name: "salt", table: "registry_changes");
 
-            migrationBuilder.DropColumn(
-                name: "by",
-                table: "registry_attestations");
+            migrationBuilder.DropColumn(name: "by", table: "registry_attestations");
 
-            migrationBuilder.DropColumn(
-                name: "valid_until",
-                table: "registry_attestations");
+            migrationBuilder.DropColumn(name: "valid_until", table: "registry_attestations");
 
-            migrationBuilder.DropColumn(
-                name: "sequence",
-                table: "registry_attestation_history");
+            migrationBuilder.DropColumn(name: "sequence", table: "registry_attestation_history");
         }
     }
 }
