@@ -58,7 +58,12 @@ internal sealed class OpenGlass(
             return AlertProblems.InvalidGlass(problems);
         }
 
-        var opened = ReadGate.Open(Unbound(caller), Permissions.BreakGlass, request.Fields, catalogue.Current);
+        var opened = ReadGate.Open(
+            Unbound(caller, request.Fields),
+            Permissions.BreakGlass,
+            request.Fields,
+            catalogue.Current
+        );
         if (!opened.Succeeded)
         {
             return opened.Problem;
@@ -177,11 +182,11 @@ internal sealed class OpenGlass(
     private static IQueryable<Alert> Of(RegistryDbContext db, string readerKind, string reader, string kind) =>
         db.Alerts.AsNoTracking().Where(a => a.Reader == reader && a.Kind == kind && a.ReaderKind == readerKind);
 
-    /// <summary>The caller without what holds her back.</summary>
-    private static Caller Unbound(Caller caller) =>
+    /// <summary>The caller without what holds her back, but for what she asks for herself.</summary>
+    private static Caller Unbound(Caller caller, IReadOnlyList<string>? fields) =>
         caller with
         {
-            Fields = FieldScope.All,
+            Fields = fields is null ? FieldScope.All : FieldScope.Of(fields),
             Masked = FieldScope.None,
             Rows = RowScope.All,
             ConsentRequired = false,

@@ -37,6 +37,18 @@ internal sealed partial class DisclosureLog(
     private int waitingRows;
     private bool writing;
 
+    /// <summary>Rows that wait to be taken into a batch.</summary>
+    public int WaitingRows
+    {
+        get
+        {
+            lock (sync)
+            {
+                return waitingRows;
+            }
+        }
+    }
+
     /// <summary>One row per record shown.</summary>
     public Disclosure Row(ReadGate gate, Guid registrant, IReadOnlyCollection<string> fields) =>
         Row(gate.Caller, registrant, fields, gate.Consent, gate.BreakGlass);

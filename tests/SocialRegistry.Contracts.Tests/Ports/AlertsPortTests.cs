@@ -59,6 +59,7 @@ public abstract class AlertsPortTests : PortTests
     public async Task Alerts_are_filtered_by_state_and_kind_and_paged()
     {
         var reader = BreakGlassPortTests.Reader();
+        Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow().AddSeconds(1));
         var first = await RaiseAsync(reader);
         Ports.Clock.AdjustTime(Ports.Clock.GetUtcNow().AddSeconds(1));
         var second = await RaiseAsync(reader);
