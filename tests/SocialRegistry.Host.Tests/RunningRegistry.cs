@@ -118,16 +118,16 @@ public sealed class RunningRegistry : IAsyncDisposable
     /// <summary>A client with the session of a user.</summary>
     public async Task<HttpClient> UserAsync(string user, string password)
     {
-        using var answer = await Http.PostAsJsonAsync(
-            "/api/v1/session",
-            new JsonObject { ["user"] = user, ["password"] = password }
-        );
-        answer.EnsureSuccessStatusCode();
         var client = new HttpClient(new HttpClientHandler { UseCookies = false })
         {
             BaseAddress = Http.BaseAddress,
             Timeout = Http.Timeout,
         };
+        using var answer = await client.PostAsJsonAsync(
+            "/api/v1/session",
+            new JsonObject { ["user"] = user, ["password"] = password }
+        );
+        answer.EnsureSuccessStatusCode();
         client.DefaultRequestHeaders.Add("Cookie", answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
         client.DefaultRequestHeaders.Add("X-CSRF-Token", (string)(await answer.ObjectAsync())["csrf"]!);
         return client;

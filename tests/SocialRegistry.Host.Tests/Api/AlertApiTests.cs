@@ -42,13 +42,10 @@ public sealed class AlertApiTests(AlertApiTests.Server server) : IClassFixture<A
         var review = $"{Alerts}/{(string)alert["id"]!}/review";
         using var reviewed = await officer.SendAsync(HttpMethod.Post, review, """{"note":"called the clinic"}""");
         using var twice = await officer.SendAsync(HttpMethod.Post, review, """{"note":"once more"}""");
+        var done = await reviewed.ObjectAsync();
         Assert.Equal(
-            (HttpStatusCode.OK, "reviewed", "olga"),
-            (
-                reviewed.StatusCode,
-                (string)(await reviewed.ObjectAsync())["state"]!,
-                (string)(await reviewed.ObjectAsync())["reviewedBy"]!
-            )
+            (HttpStatusCode.OK, "reviewed", "olga", "called the clinic"),
+            (reviewed.StatusCode, (string)done["state"]!, (string)done["reviewedBy"]!, (string)done["note"]!)
         );
         await RefusedAsync(twice, 409, "alerts.reviewed");
         using var auditor = await server.Registry.SignedInAsync();
@@ -167,7 +164,7 @@ public sealed class AlertApiTests(AlertApiTests.Server server) : IClassFixture<A
                 string.Join(' ', row["fields"]!.AsArray().Select(f => (string)f!).Order())
             );
         Assert.Equal(
-            "partner | Ministry of Everything | testing | act-7 | identifiers surname",
+            "partner | Ministry of Everything | testing | act-7 | attestations identifiers surname",
             Told(Row("api", RunningRegistry.Everything))
         );
         Assert.Equal(
