@@ -19,8 +19,11 @@ internal sealed class OpenGlass(
     FieldCatalogue catalogue,
     AlertOptions options,
     TimeProvider time
-) : IBreakGlass
+) : IBreakGlass, IDisposable
 {
+    /// <summary>One at a time in this process: they are few, and each counts those before it.</summary>
+    private readonly SemaphoreSlim turn = new(1);
+
     /// <summary>The purpose in the disclosure log when the caller has named none; the reason says the rest.</summary>
     private const string Purpose = "emergency";
 
@@ -70,22 +73,32 @@ internal sealed class OpenGlass(
         }
 
         var raised = new List<Alert>();
-        var outcome = await work.RunAsync<RegistrantView>(
-            async db =>
-            {
-                raised.Clear();
-                return await OpenAsync(db, registrant, request, opened.Value.Broken(), raised, cancellationToken);
-            },
-            _ => null,
-            cancellationToken
-        );
-        if (outcome.Succeeded)
+        await turn.WaitAsync(cancellationToken);
+        try
         {
-            raise.Tell(raised);
-        }
+            var outcome = await work.RunAsync<RegistrantView>(
+                async db =>
+                {
+                    raised.Clear();
+                    return await OpenAsync(db, registrant, request, opened.Value.Broken(), raised, cancellationToken);
+                },
+                _ => null,
+                cancellationToken
+            );
+            if (outcome.Succeeded)
+            {
+                raise.Tell(raised);
+            }
 
-        return outcome;
+            return outcome;
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
+
+    public void Dispose() => turn.Dispose();
 
     private async Task<Outcome<RegistrantView>> OpenAsync(
         RegistryDbContext db,
