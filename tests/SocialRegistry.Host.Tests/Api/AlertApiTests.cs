@@ -172,7 +172,7 @@ public sealed class AlertApiTests(AlertApiTests.Server server) : IClassFixture<A
             Told(Row("dci", RunningRegistry.Narrow))
         );
         Assert.Equal(
-            "partner | Ministry of Everything | credential issuance | act-7 | attestations",
+            "partner | Ministry of Everything | credential issuance | act-7 | attestations birth_date given_name sex surname",
             Told(Row("credentials", RunningRegistry.Everything))
         );
         // Whom the values go to is the holder's wallet.
