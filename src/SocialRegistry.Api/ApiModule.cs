@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SocialRegistry.Api.Alerts;
 using SocialRegistry.Api.Areas;
 using SocialRegistry.Api.Attestations;
 using SocialRegistry.Api.ChangeRequests;
@@ -46,6 +47,7 @@ public static class ApiModule
         api.MapConsents();
         api.MapErasures();
         api.MapPersonalData();
+        api.MapAlerts();
         api.MapChangeRequests();
     }
 }

@@ -43,3 +43,9 @@ public static class Outcome
 
 /// <summary>Success without a value.</summary>
 public readonly record struct Done;
+
+/// <summary>A call cannot be served just now, wherever in it that shows: doors answer with the problem. Nothing was shown or written.</summary>
+public sealed class BusyException(Problem problem) : Exception(problem.Code)
+{
+    public Problem Problem { get; } = problem;
+}

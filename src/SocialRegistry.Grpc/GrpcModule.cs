@@ -69,6 +69,8 @@ public static class GrpcModule
             routes.MapGrpcService<ConsentsService>(),
             routes.MapGrpcService<ErasuresService>(),
             routes.MapGrpcService<PersonalDataService>(),
+            routes.MapGrpcService<BreakGlassService>(),
+            routes.MapGrpcService<AlertsService>(),
             routes.MapGrpcService<ChangeLogService>(),
             routes.MapGrpcService<ChangeRequestsService>(),
         ];
@@ -124,6 +126,8 @@ public static class GrpcModule
         services.AddSingleton<IConsents, RemoteConsents>();
         services.AddSingleton<IErasures, RemoteErasures>();
         services.AddSingleton<IPersonalData, RemotePersonalData>();
+        services.AddSingleton<IBreakGlass, RemoteBreakGlass>();
+        services.AddSingleton<IAlerts, RemoteAlerts>();
         services.AddSingleton<IChangeLog, RemoteChangeLog>();
         services.AddSingleton<IChangeRequests, RemoteChangeRequests>();
         return services;

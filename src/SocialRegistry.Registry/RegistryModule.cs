@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SocialRegistry.Contracts;
+using SocialRegistry.Registry.Alerts;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.Attestations;
 using SocialRegistry.Registry.ChangeRequests;
@@ -56,6 +57,7 @@ public static class RegistryModule
         services.AddSearch();
         services.AddSingleton<UnitOfWork>();
         DisclosureServices.AddDisclosures(services);
+        AlertServices.AddAlerts(services);
         ConsentServices.AddConsents(services);
         ErasureServices.AddErasures(services);
         PersonServices.AddPersonalData(services);

@@ -54,13 +54,14 @@ public sealed class RunningRegistry : IAsyncDisposable
 
     public static async Task<RunningRegistry> StartAsync(
         DatabaseProvider provider = DatabaseProvider.Sqlite,
-        IReadOnlyDictionary<string, string?>? settings = null
+        IReadOnlyDictionary<string, string?>? settings = null,
+        JsonArray? users = null
     )
     {
         var database = await TestDatabase.CreateAsync(provider);
         var folder = Directory.CreateTempSubdirectory("registry-host-").FullName;
         var bootstrap = Path.Combine(folder, "bootstrap.json");
-        await File.WriteAllTextAsync(bootstrap, Bootstrap().ToJsonString());
+        await File.WriteAllTextAsync(bootstrap, Bootstrap(users).ToJsonString());
         var url = Demo.FreePorts.Resolve("http://127.0.0.1:0");
         var overrides = new Dictionary<string, string?>
         {
@@ -114,6 +115,24 @@ public sealed class RunningRegistry : IAsyncDisposable
         return client;
     }
 
+    /// <summary>A client with the session of a user.</summary>
+    public async Task<HttpClient> UserAsync(string user, string password)
+    {
+        var client = new HttpClient(new HttpClientHandler { UseCookies = false })
+        {
+            BaseAddress = Http.BaseAddress,
+            Timeout = Http.Timeout,
+        };
+        using var answer = await client.PostAsJsonAsync(
+            "/api/v1/session",
+            new JsonObject { ["user"] = user, ["password"] = password }
+        );
+        answer.EnsureSuccessStatusCode();
+        client.DefaultRequestHeaders.Add("Cookie", answer.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        client.DefaultRequestHeaders.Add("X-CSRF-Token", (string)(await answer.ObjectAsync())["csrf"]!);
+        return client;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
@@ -123,13 +142,16 @@ public sealed class RunningRegistry : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static JsonObject Bootstrap() =>
+    private static JsonObject Bootstrap(JsonArray? users) =>
         new()
         {
+            ["users"] = users ?? [],
             ["partners"] = new JsonArray(
                 new JsonObject
                 {
                     ["id"] = Everything,
+                    ["name"] = "Ministry of Everything",
+                    ["legalGround"] = "act-7",
                     ["secret"] = Secret,
                     ["scopes"] = new JsonArray([.. Permissions.All.Select(scope => (JsonNode)scope)]),
                     ["attributes"] = "*",
@@ -148,6 +170,8 @@ public sealed class RunningRegistry : IAsyncDisposable
                 new JsonObject
                 {
                     ["id"] = Narrow,
+                    ["name"] = "Narrow Agency",
+                    ["legalGround"] = "act-8",
                     ["secret"] = Secret,
                     ["scopes"] = new JsonArray(Permissions.DciSearch, Permissions.ReadRegistrants),
                     ["attributes"] = new JsonArray("given_name", "birth_date"),

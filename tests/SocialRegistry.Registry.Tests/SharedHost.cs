@@ -86,6 +86,10 @@ public abstract class SharedHost(DatabaseProvider provider) : IAsyncDisposable
 
         public IPersonalData PersonalData => host.Services.GetRequiredService<IPersonalData>();
 
+        public IBreakGlass BreakGlass => host.Services.GetRequiredService<IBreakGlass>();
+
+        public IAlerts Alerts => host.Services.GetRequiredService<IAlerts>();
+
         public IConsents Consents => host.Services.GetRequiredService<IConsents>();
 
         public IChangeLog Log => host.Services.GetRequiredService<IChangeLog>();

@@ -47,7 +47,7 @@ public interface IVersions
         CancellationToken cancellationToken
     );
 
-    /// <summary>To whom the registrant's data were shown, newest first. Permission <c>disclosures:read</c>, or the person herself.</summary>
+    /// <summary>To whom the registrant's data were shown, newest first; old showings as counts of a month. Permission <c>disclosures:read</c>, or the person herself.</summary>
     Task<Outcome<Page<DisclosureView>>> DisclosuresAsync(
         RegistrantId id,
         PageRequest page,
@@ -205,4 +205,13 @@ public sealed record DisclosureView(
 
     /// <summary>True when somebody read past her own rights, for a reason that she had to state.</summary>
     public bool BreakGlass { get; init; }
+
+    /// <summary>How many showings this stands for: 1, or those of a month.</summary>
+    public long Count { get; init; } = 1;
+
+    /// <summary>
+    /// Of showings that are older than the deployment keeps one by one: the first day of the calendar month (UTC) in which
+    /// <see cref="Count"/> of them were. Door, ground and fields are then not there.
+    /// </summary>
+    public DateOnly? Month { get; init; }
 }

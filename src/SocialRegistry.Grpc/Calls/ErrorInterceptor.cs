@@ -68,6 +68,8 @@ internal sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger)
         {
             case ProblemException refused:
                 return refused.Problem.ToRpcException();
+            case BusyException busy:
+                return busy.Problem.ToRpcException();
             case UnreadableMessageException unreadable:
                 return unreadable.Problem.ToRpcException();
             case OperationCanceledException when context.CancellationToken.IsCancellationRequested:

@@ -61,6 +61,8 @@ internal sealed class RegistryChannel : IDisposable
         Documents = new V1.Documents.DocumentsClient(channel);
         Erasures = new V1.Erasures.ErasuresClient(channel);
         PersonalData = new V1.PersonalData.PersonalDataClient(channel);
+        BreakGlass = new V1.BreakGlass.BreakGlassClient(channel);
+        Alerts = new V1.Alerts.AlertsClient(channel);
         Consents = new V1.Consents.ConsentsClient(channel);
         ChangeRequests = new V1.ChangeRequests.ChangeRequestsClient(channel);
         IdentifierPool = new V1.IdentifierPool.IdentifierPoolClient(channel);
@@ -97,6 +99,10 @@ internal sealed class RegistryChannel : IDisposable
     public V1.Erasures.ErasuresClient Erasures { get; }
 
     public V1.PersonalData.PersonalDataClient PersonalData { get; }
+
+    public V1.BreakGlass.BreakGlassClient BreakGlass { get; }
+
+    public V1.Alerts.AlertsClient Alerts { get; }
 
     public V1.Consents.ConsentsClient Consents { get; }
     public V1.ChangeRequests.ChangeRequestsClient ChangeRequests { get; }

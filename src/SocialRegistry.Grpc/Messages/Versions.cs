@@ -98,7 +98,9 @@ internal static class Versions
             ReaderKind = view.ReaderKind,
             Institution = view.Institution,
             BreakGlass = view.BreakGlass,
+            Count = view.Count,
         };
+        view.Month.IfThere(month => wire.Month = month);
         view.Consent.IfThere(consent => wire.Consent = consent);
         if (view.Purpose is { } purpose)
         {
@@ -127,5 +129,7 @@ internal static class Versions
             Institution = wire.Institution,
             Consent = wire.HasConsent ? wire.Consent : null,
             BreakGlass = wire.BreakGlass,
+            Count = wire.Count,
+            Month = wire.HasMonth ? wire.Month.ToDate("month") : null,
         };
 }

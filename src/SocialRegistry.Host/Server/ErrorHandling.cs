@@ -35,6 +35,7 @@ internal sealed partial class ErrorHandling(ILogger<ErrorHandling> logger) : IEx
                 "request.invalid",
                 "The request could not be read: a required parameter or body is missing or of the wrong form."
             ),
+            BusyException busy => busy.Problem,
             _ => null,
         };
         if (problem is not null)

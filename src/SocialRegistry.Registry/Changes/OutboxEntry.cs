@@ -4,17 +4,19 @@ using SocialRegistry.Registry.Persistence;
 
 namespace SocialRegistry.Registry.Changes;
 
-/// <summary>What followers of the register are owed: one entry per change, written with it. Holds no values.</summary>
+/// <summary>What followers of the register are owed: one entry per change, and per alert, written with it. Holds no values.</summary>
 internal sealed class OutboxEntry
 {
     /// <summary>A version-7 UUID.</summary>
     public required Guid Id { get; init; }
 
+    /// <summary>All zeros for an alert about no one record.</summary>
     public required Guid RegistrantId { get; init; }
 
-    /// <summary>Number of the change in the record's log; followers keep this order per registrant.</summary>
+    /// <summary>Number of the change in the record's log; followers keep this order per registrant. 0 for an alert.</summary>
     public required long Sequence { get; init; }
 
+    /// <summary>Kind of the record, or <c>alert</c>: then <see cref="Id"/> is the alert's, and <see cref="Operation"/> its kind.</summary>
     public required string Kind { get; init; }
 
     public required string Operation { get; init; }

@@ -9,7 +9,7 @@ using SocialRegistry.Registry.Sealing;
 
 namespace SocialRegistry.Registry.Disclosures;
 
-/// <summary>Disclosures that were written together: one leaf of the log for all of them. Never altered.</summary>
+/// <summary>Disclosures that were written together: one leaf of the log for all of them. Altered once, when they become counts.</summary>
 internal sealed class DisclosureBatch
 {
     /// <summary>An id and a SHA-256 hash.</summary>
@@ -21,8 +21,19 @@ internal sealed class DisclosureBatch
     /// <summary>When the first of them was shown.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Id and hash of each disclosure, one behind the other, in the order of ids.</summary>
-    public required byte[] Rows { get; init; }
+    /// <summary>Id and hash of each disclosure, one behind the other, in the order of ids. Empty once they became counts.</summary>
+    public required byte[] Rows { get; set; }
+
+    /// <summary>The <see cref="DisclosurePruning"/> that made counts of its disclosures.</summary>
+    public long? PrunedBy { get; private set; }
+
+    /// <summary>What the hash of the rows was, which <see cref="Hash"/> covers.</summary>
+    public byte[]? KeptHash { get; private set; }
+
+    /// <summary>How many disclosures there were.</summary>
+    public int? KeptCount { get; private set; }
+
+    public int Count => KeptCount ?? Rows.Length / RowSize;
 
     /// <summary>Covers id, time and the hash of the rows.</summary>
     public byte[] Hash { get; private set; } = [];
@@ -64,7 +75,14 @@ internal sealed class DisclosureBatch
         return hash.GetHashAndReset();
     }
 
-    public byte[] RowsHash() => SHA256.HashData(Rows);
+    public byte[] RowsHash() => KeptHash ?? SHA256.HashData(Rows);
+
+    /// <summary>Its disclosures became counts; the leaf still follows from what is kept.</summary>
+    public void Prune(long pruning)
+    {
+        (KeptHash, KeptCount, PrunedBy) = (RowsHash(), Count, pruning);
+        Rows = [];
+    }
 
     public QueuedLeaf Leaf() => new(LeafKinds.Disclosures, Id, 0, Hash);
 
@@ -88,6 +106,9 @@ internal sealed class DisclosureBatchConfiguration : IEntityTypeConfiguration<Di
         builder.ToTable("disclosure_batches");
         builder.HasKey(b => b.Id);
         builder.Property(b => b.Id).ValueGeneratedNever();
+        // Two processes do not prune the same one.
+        builder.Property(b => b.PrunedBy).IsConcurrencyToken();
+        builder.HasIndex(b => new { b.PrunedBy, b.Id });
     }
 }
 

@@ -9,7 +9,7 @@ namespace SocialRegistry.Registry.Disclosures;
 
 /// <summary>
 /// Makes disclosures durable before answers leave. Requests that come while a batch is being written share the next one: one commit
-/// for many answers (group commit).
+/// for many answers (group commit). How much waits, and for how long, is bounded; what cannot wait is not shown.
 /// </summary>
 internal sealed partial class DisclosureLog(
     IDbContextFactory<RegistryDbContext> contexts,
@@ -21,11 +21,33 @@ internal sealed partial class DisclosureLog(
     ILogger<DisclosureLog> logger
 )
 {
+    /// <summary>Rows of one transaction; a single answer may have more.</summary>
+    private const int BatchRows = 5_000;
+
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    private static readonly Problem Busy = new(
+        "disclosures.busy",
+        ProblemKind.Unavailable,
+        "More is being read just now than can be written down, so nothing is shown. Try again."
+    );
+
     private readonly Lock sync = new();
-    private List<Waiting> waiting = [];
+    private readonly Queue<Waiting> waiting = [];
+    private int waitingRows;
     private bool writing;
+
+    /// <summary>Rows that wait to be taken into a batch.</summary>
+    public int WaitingRows
+    {
+        get
+        {
+            lock (sync)
+            {
+                return waitingRows;
+            }
+        }
+    }
 
     /// <summary>One row per record shown.</summary>
     public Disclosure Row(ReadGate gate, Guid registrant, IReadOnlyCollection<string> fields) =>
@@ -67,17 +89,25 @@ internal sealed partial class DisclosureLog(
         WriteAsync([.. note.Compared.Unseen.Select(u => Row(note.Caller, u.Key, u.Value))], cancellationToken);
 
     /// <summary>Returns once the rows are on disk.</summary>
-    public Task WriteAsync(IReadOnlyList<Disclosure> rows, CancellationToken cancellationToken)
+    /// <exception cref="BusyException">Too much waits already, or it took too long.</exception>
+    public async Task WriteAsync(IReadOnlyList<Disclosure> rows, CancellationToken cancellationToken)
     {
         if (rows.Count == 0)
         {
-            return Task.CompletedTask;
+            return;
         }
 
         var mine = new Waiting(rows, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (sync)
         {
-            waiting.Add(mine);
+            // One answer alone always fits.
+            if (waitingRows > 0 && waitingRows + rows.Count > options.MostWaiting)
+            {
+                throw new BusyException(Busy);
+            }
+
+            waiting.Enqueue(mine);
+            waitingRows += rows.Count;
             if (!writing)
             {
                 writing = true;
@@ -85,23 +115,45 @@ internal sealed partial class DisclosureLog(
             }
         }
 
-        return mine.Done.Task.WaitAsync(cancellationToken);
+        try
+        {
+            await mine.Done.Task.WaitAsync(options.LongestWait, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new BusyException(Busy);
+        }
+        finally
+        {
+            mine.IsGone = true;
+        }
     }
 
     private async Task DrainAsync()
     {
         while (true)
         {
-            List<Waiting> batch;
+            var batch = new List<Waiting>();
             lock (sync)
             {
-                if (waiting.Count == 0)
+                var rows = 0;
+                while (waiting.TryPeek(out var next) && (rows == 0 || rows + next.Rows.Count <= BatchRows))
+                {
+                    waiting.Dequeue();
+                    waitingRows -= next.Rows.Count;
+                    // Who has gone away was shown nothing.
+                    if (!next.IsGone)
+                    {
+                        batch.Add(next);
+                        rows += next.Rows.Count;
+                    }
+                }
+
+                if (batch.Count == 0)
                 {
                     writing = false;
                     return;
                 }
-
-                (batch, waiting) = (waiting, []);
             }
 
             await WriteAsync(batch);
@@ -137,7 +189,10 @@ internal sealed partial class DisclosureLog(
         public static partial void NotWritten(ILogger logger, int rows, Exception exception);
     }
 
-    private sealed record Waiting(IReadOnlyList<Disclosure> Rows, TaskCompletionSource Done);
+    private sealed record Waiting(IReadOnlyList<Disclosure> Rows, TaskCompletionSource Done)
+    {
+        public volatile bool IsGone;
+    }
 }
 
 /// <summary>Writes many disclosures and their batch in one transaction, the batch also to be sealed; each database has its own quick way.</summary>

@@ -19,6 +19,14 @@ public sealed record DisclosureOptions
     /// <summary>How often old showings are looked for; once a day unless set. 1 minute to 30 days.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan RetentionEvery { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>How many rows may wait to be written in one process; a reading that comes on top is refused (503). 50,000 unless set. 1,000 to 1,000,000.</summary>
+    [Range(1_000, 1_000_000)]
+    public int MostWaiting { get; init; } = 50_000;
+
+    /// <summary>How long a reading waits for its rows to be on disk before it is refused (503); 10 seconds unless set. 1 second to 1 minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(10);
 }
 
 internal static class DisclosureServices
@@ -33,5 +41,7 @@ internal static class DisclosureServices
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<DisclosureOptions>>().Value);
         services.AddSingleton<DisclosureLog>();
         services.AddSingleton<ReadDisclosures>();
+        services.AddSingleton<PruneDisclosures>();
+        services.AddHostedService<RetentionWorker>();
     }
 }

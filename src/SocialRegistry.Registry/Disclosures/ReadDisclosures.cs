@@ -5,7 +5,7 @@ using SocialRegistry.Registry.Registrants;
 
 namespace SocialRegistry.Registry.Disclosures;
 
-/// <summary>To whom a record was shown, newest first. Looking is itself a showing: it tells which fields there are, and who asks after whom.</summary>
+/// <summary>To whom a record was shown, newest first, behind them the counts of older times. Looking is itself a showing: it tells which fields there are, and who asks after whom.</summary>
 internal sealed class ReadDisclosures(
     IDbContextFactory<RegistryDbContext> contexts,
     RecordStore store,
@@ -29,15 +29,9 @@ internal sealed class ReadDisclosures(
             return RegistrantProblems.NotAllowed(Permissions.ReadDisclosures);
         }
 
-        Guid? before = null;
-        if (page.After is { } after)
+        if (Place.Of(page.After) is not { } place)
         {
-            if (!Guid.TryParseExact(after, "N", out var parsed))
-            {
-                return RegistrantProblems.BadPage;
-            }
-
-            before = parsed;
+            return RegistrantProblems.BadPage;
         }
 
         if (page.Size is < 1 or > MostItems)
@@ -53,17 +47,72 @@ internal sealed class ReadDisclosures(
 
         // A partner that may not see every field sees its own accesses, not those of others.
         var own = caller.Kind == CallerKind.Partner && !caller.Fields.IsAll ? caller.Id : null;
-        var rows = await db
+        var rows = place.InCounts
+            ? []
+            : await RowsAsync(db, id.Value, place.Before, own, page.Size + 1, cancellationToken);
+        var left = page.Size + 1 - rows.Count;
+        var counts =
+            left == 0
+                ? []
+                : await CountsAsync(db, id.Value, place.InCounts ? place.Before : null, own, left, cancellationToken);
+        await disclosures.WriteAsync([disclosures.Row(caller, id.Value, [Field])], cancellationToken);
+        var items = rows.Select(d => (View: d.ToView(), Place: new Place(false, d.Id)))
+            .Concat(counts.Select(c => (View: c.ToView(), Place: new Place(true, c.Id))))
+            .ToList();
+        return new Page<DisclosureView>(
+            [.. items.Take(page.Size).Select(i => i.View)],
+            items.Count > page.Size ? items[page.Size - 1].Place.ToString() : null
+        );
+    }
+
+    private static Task<List<Disclosure>> RowsAsync(
+        RegistryDbContext db,
+        Guid registrant,
+        Guid? before,
+        string? own,
+        int most,
+        CancellationToken cancellationToken
+    ) =>
+        db
             .Disclosures.AsNoTracking()
-            .Where(d => d.RegistrantId == id.Value && (before == null || d.Id.CompareTo(before.Value) < 0))
+            .Where(d => d.RegistrantId == registrant && (before == null || d.Id.CompareTo(before.Value) < 0))
             .Where(d => own == null || d.ShownTo == own)
             .OrderByDescending(d => d.Id)
-            .Take(page.Size + 1)
+            .Take(most)
             .ToListAsync(cancellationToken);
-        await disclosures.WriteAsync([disclosures.Row(caller, id.Value, [Field])], cancellationToken);
-        return new Page<DisclosureView>(
-            [.. rows.Take(page.Size).Select(d => d.ToView())],
-            rows.Count > page.Size ? rows[page.Size - 1].Id.ToString("N") : null
-        );
+
+    private static Task<List<DisclosureCount>> CountsAsync(
+        RegistryDbContext db,
+        Guid registrant,
+        Guid? before,
+        string? own,
+        int most,
+        CancellationToken cancellationToken
+    ) =>
+        db
+            .DisclosureCounts.AsNoTracking()
+            .Where(c => c.RegistrantId == registrant && (before == null || c.Id.CompareTo(before.Value) < 0))
+            .Where(c => own == null || c.ShownTo == own)
+            .OrderByDescending(c => c.Id)
+            .Take(most)
+            .ToListAsync(cancellationToken);
+
+    /// <summary>Where a page ends: among the showings, or behind them among the counts.</summary>
+    private sealed record Place(bool InCounts, Guid? Before)
+    {
+        private const string Counts = "c";
+
+        public static Place? Of(string? after)
+        {
+            if (after is null)
+            {
+                return new Place(false, null);
+            }
+
+            var inCounts = after.StartsWith(Counts, StringComparison.Ordinal) && after.Length == 33;
+            return Guid.TryParseExact(inCounts ? after[1..] : after, "N", out var id) ? new Place(inCounts, id) : null;
+        }
+
+        public override string ToString() => (InCounts ? Counts : "") + Before!.Value.ToString("N");
     }
 }

@@ -30,7 +30,7 @@ internal static class LogLines
 
     public static string Checkpoint(string note) => JsonText.Object(writer => writer.WriteString("checkpoint", note));
 
-    public static string Leaf(LogLeaf leaf, ChangeEntry? entry, DisclosureBatch? batch) =>
+    public static string Leaf(LogLeaf leaf, ChangeEntry? entry, ExportedBatch? shown, DisclosurePruning? pruning) =>
         JsonText.Object(writer =>
         {
             writer.WriteNumber("index", leaf.Index);
@@ -43,15 +43,41 @@ internal static class LogLines
                 Entry(writer, entry);
             }
 
-            if (batch is not null)
+            if (shown is not null)
             {
-                writer.WriteStartObject("disclosures");
-                Moment(writer, "at", batch.At);
-                writer.WriteNumber("count", batch.Rows.Length / DisclosureBatch.RowSize);
-                writer.WriteBase64String("rowsHash", batch.RowsHash());
+                Batch(writer, shown);
+            }
+
+            if (pruning is not null)
+            {
+                writer.WriteStartObject("pruning");
+                Moment(writer, "at", pruning.At);
+                Moment(writer, "before", pruning.Before);
+                writer.WriteNumber("showings", pruning.Showings);
+                writer.WriteBase64String("batches", pruning.Batches);
+                writer.WriteBase64String("countsHash", pruning.CountsHash());
                 writer.WriteEndObject();
             }
         });
+
+    private static void Batch(Utf8JsonWriter writer, ExportedBatch shown)
+    {
+        writer.WriteStartObject("disclosures");
+        Moment(writer, "at", shown.Batch.At);
+        writer.WriteNumber("count", shown.Batch.Count);
+        writer.WriteBase64String("rowsHash", shown.Batch.RowsHash());
+        if (shown.PrunedBy is { } pruning)
+        {
+            writer.WriteNumber("prunedBy", pruning);
+        }
+
+        if (shown.Standing is { } standing)
+        {
+            writer.WriteNumber("standing", standing);
+        }
+
+        writer.WriteEndObject();
+    }
 
     private static void Entry(Utf8JsonWriter writer, ChangeEntry entry)
     {

@@ -37,7 +37,8 @@ internal static class LogPage
             .OrderBy(l => l.Index)
             .ToListAsync(cancellationToken);
         var entries = await EntriesAsync(db, leaves, cancellationToken);
-        var batches = await BatchesAsync(db, leaves, cancellationToken);
+        var batches = await ExportedBatch.LoadAsync(db, leaves, cancellationToken);
+        var prunings = await PruningsAsync(db, leaves, cancellationToken);
         var checkpoint = await db
             .LogCheckpoints.AsNoTracking()
             .Where(c => c.Size > first && c.Size <= end)
@@ -55,7 +56,8 @@ internal static class LogPage
                 LogLines.Leaf(
                     leaf,
                     leaf.Kind == LeafKinds.Change ? entries.GetValueOrDefault((leaf.Owner, leaf.Number)) : null,
-                    leaf.Kind == LeafKinds.Disclosures ? batches.GetValueOrDefault(leaf.Owner) : null
+                    leaf.Kind == LeafKinds.Disclosures ? batches.GetValueOrDefault(leaf.Owner) : null,
+                    leaf.Kind == LeafKinds.Prunings ? prunings.GetValueOrDefault(leaf.Number) : null
                 )
             );
             characters += lines[^1].Length;
@@ -82,17 +84,17 @@ internal static class LogPage
             .ToDictionaryAsync(c => (c.RegistrantId, c.Sequence), cancellationToken);
     }
 
-    private static async Task<Dictionary<Guid, DisclosureBatch>> BatchesAsync(
+    private static async Task<Dictionary<long, DisclosurePruning>> PruningsAsync(
         RegistryDbContext db,
         List<LogLeaf> leaves,
         CancellationToken cancellationToken
     )
     {
-        var ids = leaves.Where(l => l.Kind == LeafKinds.Disclosures).Select(l => l.Owner).ToList();
+        var numbers = leaves.Where(l => l.Kind == LeafKinds.Prunings).Select(l => l.Number).ToList();
         return await db
-            .DisclosureBatches.AsNoTracking()
-            .Where(b => ids.Contains(b.Id))
-            .ToDictionaryAsync(b => b.Id, cancellationToken);
+            .DisclosurePrunings.AsNoTracking()
+            .Where(p => numbers.Contains(p.Number))
+            .ToDictionaryAsync(p => p.Number, cancellationToken);
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -38,7 +38,16 @@ internal static class LeafKinds
     /// <summary>An entry of a log that another module keeps (<see cref="IChainedLog"/>): owner is the hash of the log's name.</summary>
     public const int Chained = 10;
 
-    public const int Most = Chained;
+    /// <summary>An alert: owner is the alert.</summary>
+    public const int Alerts = 11;
+
+    /// <summary>What came of looking at an alert: owner is the alert.</summary>
+    public const int AlertReviews = 12;
+
+    /// <summary>Old disclosures that became counts: the number alone names it.</summary>
+    public const int Prunings = 13;
+
+    public const int Most = Prunings;
 
     public static string Name(int kind) =>
         kind switch
@@ -53,6 +62,9 @@ internal static class LeafKinds
             CatalogueVersions => "catalogue version",
             RelationTypes => "relation type",
             Chained => "chained log",
+            Alerts => "alert",
+            AlertReviews => "alert-review",
+            Prunings => "pruning",
             _ => "unknown",
         };
 }

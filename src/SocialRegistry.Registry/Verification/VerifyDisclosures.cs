@@ -6,7 +6,7 @@ using SocialRegistry.Registry.Sealing;
 
 namespace SocialRegistry.Registry.Verification;
 
-/// <summary>The disclosures against the batches with which they were written.</summary>
+/// <summary>The disclosures against the batches with which they were written; of old ones, which became counts, that a pruning names them.</summary>
 internal sealed class VerifyDisclosures(RegistryDbContext db, Findings findings, CancellationToken cancellationToken)
 {
     private const int PageSize = 200;
@@ -36,6 +36,7 @@ internal sealed class VerifyDisclosures(RegistryDbContext db, Findings findings,
             after = last;
         }
 
+        await new VerifyPrunings(db, findings, cancellationToken).RunAsync();
         findings.Progress("disclosures", total, total);
     }
 
@@ -48,6 +49,12 @@ internal sealed class VerifyDisclosures(RegistryDbContext db, Findings findings,
             .ToListAsync(cancellationToken);
         findings.Disclosures += rows.Count;
         var rowsOf = rows.ToLookup(d => d.Batch);
+        var numbers = batches.Select(b => b.PrunedBy).OfType<long>().Distinct().ToList();
+        var prunings = await db
+            .DisclosurePrunings.AsNoTracking()
+            .Where(p => numbers.Contains(p.Number))
+            .ToDictionaryAsync(p => p.Number, cancellationToken);
+        var gone = prunings.ToDictionary(p => p.Key, p => HashList.Read(p.Value.Batches));
         foreach (var batch in batches)
         {
             var name = $"disclosure batch {batch.Id}";
@@ -57,6 +64,11 @@ internal sealed class VerifyDisclosures(RegistryDbContext db, Findings findings,
             }
 
             leaves.Check(batch.Id, 0, batch.Hash, name, findings);
+            if (batch.PrunedBy is { } pruning)
+            {
+                CheckPruned(batch, name, prunings.GetValueOrDefault(pruning), gone.GetValueOrDefault(pruning));
+            }
+
             CheckRows(batch, rowsOf[batch.Id]);
         }
 
@@ -67,6 +79,33 @@ internal sealed class VerifyDisclosures(RegistryDbContext db, Findings findings,
         }
 
         leaves.CheckRest((batch, _) => $"disclosure batch {batch}", findings);
+    }
+
+    private void CheckPruned(
+        DisclosureBatch batch,
+        string name,
+        DisclosurePruning? pruning,
+        Dictionary<Guid, byte[]>? gone
+    )
+    {
+        if (
+            pruning is null
+            || !gone!.TryGetValue(batch.Id, out var hash)
+            || !hash.AsSpan().SequenceEqual(batch.Hash)
+            || batch.At >= pruning.Before
+        )
+        {
+            findings.Add(
+                "row.removed",
+                name,
+                $"Its disclosures are gone, and pruning {batch.PrunedBy} did not take them."
+            );
+        }
+
+        if (batch.KeptHash is null || batch.KeptCount is null || batch.Rows.Length > 0)
+        {
+            findings.Add("entry.altered", name, "It became counts and is not what is kept of one.");
+        }
     }
 
     private void CheckRows(DisclosureBatch batch, IEnumerable<Disclosure> rows)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using SocialRegistry.Registry.Changes;
-using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Sealing;
 
 namespace SocialRegistry.Registry.Verification;
@@ -17,6 +16,7 @@ internal sealed class VerifyExport(IReadOnlyList<VerifierKey> keys, KeptCheckpoi
     private readonly MerkleEdge edge = new();
     private long signedUpTo;
     private bool isBroken;
+    private readonly ExportedDisclosures disclosures = new(findings);
 
     public async Task RunAsync(Stream file, CancellationToken cancellationToken)
     {
@@ -43,6 +43,7 @@ internal sealed class VerifyExport(IReadOnlyList<VerifierKey> keys, KeptCheckpoi
             );
         }
 
+        disclosures.End();
         kept.End(edge.Size, findings);
         findings.Progress("log", total, total);
     }
@@ -110,13 +111,13 @@ internal sealed class VerifyExport(IReadOnlyList<VerifierKey> keys, KeptCheckpoi
         {
             CheckChange(leaf, root);
         }
-        else if (leaf.Kind == LeafKinds.Disclosures && !Holds(leaf, root))
+        else if (leaf.Kind == LeafKinds.Disclosures)
         {
-            findings.Add(
-                "entry.altered",
-                $"disclosure batch {leaf.Owner} (leaf {leaf.Index})",
-                "Its hash does not follow from its content."
-            );
+            disclosures.CheckBatch(leaf, root.GetProperty("disclosures"));
+        }
+        else if (leaf.Kind == LeafKinds.Prunings)
+        {
+            disclosures.CheckPruning(leaf, root.GetProperty("pruning"));
         }
 
         edge.Append(Merkle.Leaf(leaf));
@@ -181,20 +182,6 @@ internal sealed class VerifyExport(IReadOnlyList<VerifierKey> keys, KeptCheckpoi
         findings.Checkpoint = note;
     }
 
-    private static bool Holds(LogLeaf leaf, JsonElement root)
-    {
-        var batch = root.GetProperty("disclosures");
-        return leaf
-            .Hash.AsSpan()
-            .SequenceEqual(
-                DisclosureBatch.ComputeHash(
-                    leaf.Owner,
-                    Moment(batch.GetProperty("at")),
-                    batch.GetProperty("rowsHash").GetBytesFromBase64()
-                )
-            );
-    }
-
     private static ChangeEntry Read(LogLeaf leaf, JsonElement change) =>
         new()
         {
@@ -220,7 +207,7 @@ internal sealed class VerifyExport(IReadOnlyList<VerifierKey> keys, KeptCheckpoi
             PreviousHash = change.GetProperty("previousHash").GetBytesFromBase64(),
         };
 
-    private static DateTimeOffset Moment(JsonElement text) =>
+    public static DateTimeOffset Moment(JsonElement text) =>
         DateTimeOffset.ParseExact(
             text.GetString()!,
             LogLines.MomentFormat,

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SocialRegistry.Registry.Alerts;
 using SocialRegistry.Registry.Areas;
 using SocialRegistry.Registry.ChangeRequests;
 using SocialRegistry.Registry.Changes;
@@ -28,6 +29,8 @@ internal sealed class VerifyOwnLogs(RegistryDbContext db, Findings findings, Can
         );
         await CheckAsync<ChangeRequest>(LeafKinds.ChangeRequests, row => $"change request {row.Id}");
         await CheckAsync<NamedVersion>(LeafKinds.NamedVersions, row => $"named version {row.Name}");
+        await CheckAsync<Alert>(LeafKinds.Alerts, row => $"alert {row.Id}");
+        await CheckAsync<AlertReviewRow>(LeafKinds.AlertReviews, row => $"alert-review {row.AlertId}");
         await CheckKindsAsync();
     }
 

@@ -34,6 +34,10 @@ public interface IPorts : IAsyncDisposable
 
     IPersonalData PersonalData { get; }
 
+    IBreakGlass BreakGlass { get; }
+
+    IAlerts Alerts { get; }
+
     /// <summary>Moving the clock makes the side that stores seal.</summary>
     IChangeLog Log { get; }
     IChangeRequests ChangeRequests { get; }

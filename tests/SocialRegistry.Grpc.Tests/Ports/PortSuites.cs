@@ -223,3 +223,27 @@ public sealed class ErasuresOverGrpcOnPostgres(PostgresOverGrpc ports)
 {
     protected override Task<IPorts> StartAsync() => ports.LendAsync();
 }
+
+public sealed class BreakGlassOverGrpcOnSqlite(SqliteOverGrpc ports)
+    : BreakGlassPortTests,
+        IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class BreakGlassOverGrpcOnPostgres(PostgresOverGrpc ports)
+    : BreakGlassPortTests,
+        IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class AlertsOverGrpcOnSqlite(SqliteOverGrpc ports) : AlertsPortTests, IClassFixture<SqliteOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}
+
+public sealed class AlertsOverGrpcOnPostgres(PostgresOverGrpc ports) : AlertsPortTests, IClassFixture<PostgresOverGrpc>
+{
+    protected override Task<IPorts> StartAsync() => ports.LendAsync();
+}

@@ -51,6 +51,10 @@ public abstract class PortsOverGrpc(DatabaseProvider provider) : IAsyncDisposabl
 
         public IPersonalData PersonalData => registry.Role.GetRequiredService<IPersonalData>();
 
+        public IBreakGlass BreakGlass => registry.Role.GetRequiredService<IBreakGlass>();
+
+        public IAlerts Alerts => registry.Role.GetRequiredService<IAlerts>();
+
         public IConsents Consents => registry.Role.GetRequiredService<IConsents>();
         public IChangeLog Log => registry.Role.GetRequiredService<IChangeLog>();
 

@@ -26,6 +26,8 @@ internal sealed class RecordedRegistry : IAsyncDisposable
         typeof(IConsents),
         typeof(IErasures),
         typeof(IPersonalData),
+        typeof(IBreakGlass),
+        typeof(IAlerts),
         typeof(IChangeLog),
         typeof(IChangeRequests),
     ];
@@ -79,6 +81,8 @@ internal sealed class RecordedRegistry : IAsyncDisposable
                 Record<IConsents>(services, records);
                 Record<IErasures>(services, records);
                 Record<IPersonalData>(services, records);
+                Record<IBreakGlass>(services, records);
+                Record<IAlerts>(services, records);
                 Record<IChangeLog>(services, records);
                 Record<IChangeRequests>(services, records);
             },

@@ -144,6 +144,10 @@ public abstract partial class DoorTests
             Must(w.PersonalData.ReportAsync(w.Person, new DisclosureReportQuery(), All, Cancellation)),
         ["IPersonalData.Export"] = w =>
             Must(w.PersonalData.ExportAsync(w.Person, ExportParts.Record, "eng", new PageRequest(), All, Cancellation)),
+        ["IBreakGlass.Open"] = w =>
+            Must(w.Glass.OpenAsync(w.Person, new GlassBreak { Reason = "emergency" }, All, Cancellation)),
+        ["IAlerts.List"] = async w => Assert.NotEmpty((await w.ListAlertsAsync()).Require().Items),
+        ["IAlerts.Review"] = async w => (await w.ReviewAlertAsync()).Require(),
         ["IIdentifierPool.Issue"] = async w =>
             await Must(w.Numbers.IssueAsync(w.Person, "SRN", await w.VersionAsync(w.Person), All, Cancellation)),
         ["IRelationships.SetParents"] = w =>

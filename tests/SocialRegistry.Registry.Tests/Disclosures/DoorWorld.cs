@@ -54,6 +54,13 @@ internal sealed record DoorWorld(RegistryHost Host)
 
     public IPersonalData PersonalData => Host.Services.GetRequiredService<IPersonalData>();
 
+    public IBreakGlass Glass => Host.Services.GetRequiredService<IBreakGlass>();
+
+    public IAlerts Alerts => Host.Services.GetRequiredService<IAlerts>();
+
+    /// <summary>A reading past her rights, which somebody has to look at.</summary>
+    public AlertId Alert { get; private set; }
+
     public INamedVersions NamedVersions => Host.Services.GetRequiredService<INamedVersions>();
 
     public IChangeRequests ChangeRequests => Host.Services.GetRequiredService<IChangeRequests>();
@@ -166,6 +173,25 @@ internal sealed record DoorWorld(RegistryHost Host)
                 cancellation
             )
         ).Require().Id;
+        var glass = new GlassBreak { Reason = "emergency" };
+        (await Glass.OpenAsync(Person, glass, BreakGlassPortTests.Reader(), cancellation)).Require();
+        Alert = (await ListAlertsAsync()).Require().Items[0].Id;
         Consent = (await Consents.GiveAsync(Person, ConsentsPortTests.Terms(), all, cancellation)).Require().Id;
     }
+
+    public Task<Outcome<Page<AlertView>>> ListAlertsAsync() =>
+        Alerts.ListAsync(
+            AlertFilter.None,
+            new PageRequest(),
+            PortCallers.Registrar,
+            TestContext.Current.CancellationToken
+        );
+
+    public Task<Outcome<AlertView>> ReviewAlertAsync() =>
+        Alerts.ReviewAsync(
+            Alert,
+            new AlertReview { Note = "confirmed" },
+            PortCallers.Registrar,
+            TestContext.Current.CancellationToken
+        );
 }

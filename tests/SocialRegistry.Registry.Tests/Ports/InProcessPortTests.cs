@@ -198,3 +198,23 @@ public sealed class PostgresErasuresTests(PostgresHost shared) : ErasuresPortTes
 {
     protected override Task<IPorts> StartAsync() => shared.PortsAsync();
 }
+
+public sealed class SqliteBreakGlassTests(SqliteHost shared) : BreakGlassPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresBreakGlassTests(PostgresHost shared) : BreakGlassPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class SqliteAlertsTests(SqliteHost shared) : AlertsPortTests, IClassFixture<SqliteHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}
+
+public sealed class PostgresAlertsTests(PostgresHost shared) : AlertsPortTests, IClassFixture<PostgresHost>
+{
+    protected override Task<IPorts> StartAsync() => shared.PortsAsync();
+}

@@ -7,6 +7,7 @@ using SocialRegistry.Contracts;
 using SocialRegistry.Contracts.Tests.Ports;
 using SocialRegistry.Protection;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Registrants;
 using SocialRegistry.Registry.Versions;
 using SocialRegistry.Storage;
@@ -51,8 +52,68 @@ public abstract class KillTests(DatabaseProvider provider) : CoreTests(provider)
         }
     }
 
-    /// <summary>Starts this test program again as <see cref="KillVictim"/> and kills it without warning.</summary>
+    [Fact]
+    public async Task What_was_shown_is_disclosed_after_a_kill()
+    {
+        await using var host = await StartAsync();
+        var ids = new List<Guid>();
+        for (var i = 0; i < 20; i++)
+        {
+            ids.Add((await host.Registrants.StoreAsync(Persons.Amira())).Id.Value);
+        }
+
+        var shown = new ConcurrentBag<(Guid Id, string Request)>();
+        await UntilKilledAsync(
+            host,
+            nameof(KillVictim.Reads_until_it_is_killed),
+            300,
+            line =>
+            {
+                if (line is not ["shown", var id, var request])
+                {
+                    return false;
+                }
+
+                shown.Add((Guid.Parse(id), request));
+                return true;
+            }
+        );
+
+        await using var db = await ContextAsync(host);
+        var rows = await db.Disclosures.AsNoTracking().ToListAsync(Cancellation);
+        var logged = rows.Select(d => (d.RegistrantId, d.RequestId!)).ToHashSet();
+        Assert.True(shown.Count >= 300);
+        Assert.DoesNotContain(shown, s => !logged.Contains(s));
+        // They were written together, and no batch without its rows or rows without their batch.
+        Assert.True(await db.DisclosureBatches.CountAsync(Cancellation) < rows.Count);
+        var report = await Verification.LoggedWorld.VerifyAsync(host);
+        Assert.True(report.IsWhole, Verification.LoggedWorld.Text(report));
+    }
+
     private static async Task<ConcurrentDictionary<Guid, long>> WriteUntilKilledAsync(RegistryHost host, int lines)
+    {
+        var acknowledged = new ConcurrentDictionary<Guid, long>();
+        await UntilKilledAsync(
+            host,
+            nameof(KillVictim.Writes_until_it_is_killed),
+            lines,
+            line =>
+            {
+                if (line is not ["ack", var id, var version])
+                {
+                    return false;
+                }
+
+                acknowledged[Guid.Parse(id)] = long.Parse(version);
+                return true;
+            }
+        );
+        return acknowledged;
+    }
+
+    /// <summary>Starts this test program again as <see cref="KillVictim"/> and kills it without warning.</summary>
+    /// <param name="take">True for a line that counts.</param>
+    private static async Task UntilKilledAsync(RegistryHost host, string method, int lines, Func<string[], bool> take)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
@@ -71,8 +132,8 @@ public abstract class KillTests(DatabaseProvider provider) : CoreTests(provider)
                 : Array.Empty<string>(),
             "-explicit",
             "only",
-            "-class",
-            typeof(KillVictim).FullName!,
+            "-method",
+            typeof(KillVictim).FullName! + "." + method,
             "-showLiveOutput",
         ];
         foreach (var argument in arguments)
@@ -86,24 +147,18 @@ public abstract class KillTests(DatabaseProvider provider) : CoreTests(provider)
         }
 
         using var process = Process.Start(start)!;
-        var acknowledged = new ConcurrentDictionary<Guid, long>();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         limit.CancelAfter(TimeSpan.FromSeconds(60));
         var errors = process.StandardError.ReadToEndAsync(limit.Token);
         var seen = 0;
         while (seen < lines && await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
-            if (line.Trim().Split(' ') is ["ack", var id, var version])
-            {
-                acknowledged[Guid.Parse(id)] = long.Parse(version);
-                seen++;
-            }
+            seen += take(line.Trim().Split(' ')) ? 1 : 0;
         }
 
         Assert.True(seen == lines, "The writer ended by itself: " + (process.HasExited ? await errors : ""));
         process.Kill();
         await process.WaitForExitAsync(limit.Token);
-        return acknowledged;
     }
 }
 
@@ -135,6 +190,54 @@ public sealed class KillVictim
                     cancellationToken
                 );
                 Acknowledge(output, changed.Require());
+            }
+        );
+    }
+
+    /// <summary>Reads one by one, in lists and by number; says what it was shown once it has the answer.</summary>
+    [Fact(Explicit = true)]
+    public async Task Reads_until_it_is_killed()
+    {
+        var connection = Environment.GetEnvironmentVariable(Connection);
+        Assert.SkipWhen(connection is null, "Started by the kill tests.");
+        await using var services = Build(connection!);
+        var registrants = services.GetRequiredService<IRegistrants>();
+        var found = await registrants.SearchAsync(
+            new SearchRequest { Query = new AndQuery([]), Page = new PageRequest(20) },
+            PortCallers.Registrar,
+            CancellationToken.None
+        );
+        var ids = found.Require().Items.Select(i => i.Id).ToList();
+        using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 100_000),
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (number, cancellationToken) =>
+            {
+                var caller = PortCallers.Registrar with { RequestId = "reading-" + number };
+                IReadOnlyList<RegistrantView?> shown =
+                    number % 4 == 0
+                        ? (
+                            await registrants.GetManyAsync(ids[..5], ReadOptions.Default, caller, cancellationToken)
+                        ).Require()
+                        :
+                        [
+                            (
+                                await registrants.GetAsync(
+                                    ids[number % ids.Count],
+                                    ReadOptions.Default,
+                                    caller,
+                                    cancellationToken
+                                )
+                            ).Require(),
+                        ];
+                lock (output)
+                {
+                    foreach (var view in shown)
+                    {
+                        output.WriteLine($"shown {view!.Id} {caller.RequestId}");
+                    }
+                }
             }
         );
     }

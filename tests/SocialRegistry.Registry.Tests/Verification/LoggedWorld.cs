@@ -124,6 +124,25 @@ internal static class LoggedWorld
         (await host.Areas.CreateAsync(below, PortCallers.Registrar, cancellationToken)).Require();
     }
 
+    /// <summary>A reading past somebody's rights, and what came of looking at it.</summary>
+    public static async Task AlertAsync(RegistryHost host, RegistrantId person, CancellationToken cancellationToken)
+    {
+        var glass = host.Services.GetRequiredService<IBreakGlass>();
+        var alerts = host.Services.GetRequiredService<IAlerts>();
+        var request = new GlassBreak { Reason = "emergency", Fields = ["surname"] };
+        (await glass.OpenAsync(person, request, BreakGlassPortTests.Reader(), cancellationToken)).Require();
+        var raised = await alerts.ListAsync(
+            AlertFilter.None,
+            new PageRequest(),
+            PortCallers.Registrar,
+            cancellationToken
+        );
+        var review = new AlertReview { Note = "confirmed" };
+        (
+            await alerts.ReviewAsync(raised.Require().Items[0].Id, review, PortCallers.Registrar, cancellationToken)
+        ).Require();
+    }
+
     public static async Task PatchAsync(RegistryHost host, RegistrantId id, long version, string values) =>
         (
             await host.Registrants.UpdateAsync(

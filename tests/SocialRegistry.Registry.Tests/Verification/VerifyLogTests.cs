@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using SocialRegistry.Contracts.Tests.Ports;
 using SocialRegistry.Registry.Changes;
+using SocialRegistry.Registry.Disclosures;
 using SocialRegistry.Registry.Registrants;
 using SocialRegistry.Storage;
 using SocialRegistry.Testing;
@@ -32,6 +34,10 @@ public abstract class VerifyLogTests(DatabaseProvider provider) : CoreTests(prov
             { "erasures", [] },
             { "disclosures", [] },
             { "disclosure_batches", [] },
+            { "disclosure_counts", [] },
+            { "disclosure_prunings", [] },
+            { "alerts", [] },
+            { "alert_reviews", [] },
             { "catalogue_changes", [] },
             { "area_history", [] },
             { "areas", [] },
@@ -382,6 +388,17 @@ public abstract class VerifyLogTests(DatabaseProvider provider) : CoreTests(prov
             await LoggedWorld.AreaAsync(host, Cancellation);
         }
 
+        if (table is "alerts" or "alert_reviews")
+        {
+            await LoggedWorld.AlertAsync(host, person, Cancellation);
+        }
+
+        if (table is "disclosure_counts" or "disclosure_prunings")
+        {
+            host.Clock.AdjustTime(host.Clock.GetUtcNow().AddYears(11));
+            await host.Services.GetRequiredService<PruneDisclosures>().RunDueAsync(Cancellation);
+        }
+
         if (table == "log_nodes")
         {
             var rows = Enumerable
@@ -431,6 +448,7 @@ public abstract class VerifyLogTests(DatabaseProvider provider) : CoreTests(prov
             ),
             "named_versions" => findings.Contains("named version ", StringComparison.Ordinal),
             "identifiers" => findings.Contains("identifiers ", StringComparison.Ordinal),
+            "disclosure_prunings" => findings.Contains("pruning ", StringComparison.Ordinal),
             _ => key.Any(k =>
                 k is Guid or string && findings.Contains(k.ToString()!, StringComparison.OrdinalIgnoreCase)
             ),

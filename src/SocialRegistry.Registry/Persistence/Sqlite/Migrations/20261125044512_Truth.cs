@@ -161,6 +161,47 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "registry_alert_reviews",
+                columns: table => new
+                {
+                    alert_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    key_owner = table.Column<Guid>(type: "TEXT", nullable: false),
+                    note = table.Column<string>(type: "TEXT", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_alert_reviews", x => x.alert_id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "registry_alerts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reader_kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    reader = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    request_id = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    registrant_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    registrant_kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    epoch = table.Column<int>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    fields = table.Column<string>(type: "TEXT", nullable: true),
+                    records = table.Column<int>(type: "INTEGER", nullable: true),
+                    window_start = table.Column<long>(type: "INTEGER", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_alerts", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "registry_change_request_events",
                 columns: table => new
                 {
@@ -295,11 +336,53 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     rows = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    pruned_by = table.Column<long>(type: "INTEGER", nullable: true),
+                    kept_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    kept_count = table.Column<int>(type: "INTEGER", nullable: true),
                     hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_registry_disclosure_batches", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "registry_disclosure_counts",
+                columns: table => new
+                {
+                    registrant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    month = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    shown_to_kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    shown_to = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    institution = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", nullable: true),
+                    break_glass = table.Column<bool>(type: "INTEGER", nullable: false),
+                    count = table.Column<long>(type: "INTEGER", nullable: false),
+                    pruning = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_disclosure_counts", x => new { x.registrant_id, x.id });
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "registry_disclosure_prunings",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    before = table.Column<long>(type: "INTEGER", nullable: false),
+                    showings = table.Column<long>(type: "INTEGER", nullable: false),
+                    batches = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    counts = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_registry_disclosure_prunings", x => x.number);
                 }
             );
 
@@ -486,6 +569,13 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_registry_alerts_reader_kind_reader_kind_number",
+                table: "registry_alerts",
+                columns: new[] { "reader", "kind", "reader_kind", "number" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_registry_change_request_parties_registrant_id",
                 table: "registry_change_request_parties",
                 column: "registrant_id"
@@ -517,6 +607,24 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_registry_disclosure_batches_pruned_by_id",
+                table: "registry_disclosure_batches",
+                columns: new[] { "pruned_by", "id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_disclosure_counts_id",
+                table: "registry_disclosure_counts",
+                column: "id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_registry_disclosure_counts_pruning",
+                table: "registry_disclosure_counts",
+                column: "pruning"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_registry_log_leaves_kind_owner_number",
                 table: "registry_log_leaves",
                 columns: new[] { "kind", "owner", "number" },
@@ -533,6 +641,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(name: "registry_alert_reviews");
+
+            migrationBuilder.DropTable(name: "registry_alerts");
+
             migrationBuilder.DropTable(name: "registry_change_request_events");
 
             migrationBuilder.DropTable(name: "registry_change_request_parties");
@@ -544,6 +656,10 @@ namespace SocialRegistry.Registry.Persistence.Sqlite.Migrations
             migrationBuilder.DropTable(name: "registry_consents");
 
             migrationBuilder.DropTable(name: "registry_disclosure_batches");
+
+            migrationBuilder.DropTable(name: "registry_disclosure_counts");
+
+            migrationBuilder.DropTable(name: "registry_disclosure_prunings");
 
             migrationBuilder.DropTable(name: "registry_erasures");
 

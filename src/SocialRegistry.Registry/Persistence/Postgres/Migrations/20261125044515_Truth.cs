@@ -183,6 +183,53 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "alert_reviews",
+                schema: "registry",
+                columns: table => new
+                {
+                    alert_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    key_owner = table.Column<Guid>(type: "uuid", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alert_reviews", x => x.alert_id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "alerts",
+                schema: "registry",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reader_kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    reader = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    request_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    registrant_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    registrant_kind = table.Column<string>(
+                        type: "character varying(20)",
+                        maxLength: 20,
+                        nullable: true
+                    ),
+                    epoch = table.Column<int>(type: "integer", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    fields = table.Column<string>(type: "text", nullable: true),
+                    records = table.Column<int>(type: "integer", nullable: true),
+                    window_start = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_alerts", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "change_request_events",
                 schema: "registry",
                 columns: table => new
@@ -323,11 +370,55 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     rows = table.Column<byte[]>(type: "bytea", nullable: false),
+                    pruned_by = table.Column<long>(type: "bigint", nullable: true),
+                    kept_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    kept_count = table.Column<int>(type: "integer", nullable: true),
                     hash = table.Column<byte[]>(type: "bytea", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_disclosure_batches", x => x.id);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "disclosure_counts",
+                schema: "registry",
+                columns: table => new
+                {
+                    registrant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    shown_to_kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    shown_to = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    institution = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: true),
+                    break_glass = table.Column<bool>(type: "boolean", nullable: false),
+                    count = table.Column<long>(type: "bigint", nullable: false),
+                    pruning = table.Column<long>(type: "bigint", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_disclosure_counts", x => new { x.registrant_id, x.id });
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "disclosure_prunings",
+                schema: "registry",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    before = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    showings = table.Column<long>(type: "bigint", nullable: false),
+                    batches = table.Column<byte[]>(type: "bytea", nullable: false),
+                    counts = table.Column<byte[]>(type: "bytea", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_disclosure_prunings", x => x.number);
                 }
             );
 
@@ -545,6 +636,14 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_alerts_reader_kind_reader_kind_number",
+                schema: "registry",
+                table: "alerts",
+                columns: new[] { "reader", "kind", "reader_kind", "number" },
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_change_request_parties_registrant_id",
                 schema: "registry",
                 table: "change_request_parties",
@@ -581,6 +680,27 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "IX_disclosure_batches_pruned_by_id",
+                schema: "registry",
+                table: "disclosure_batches",
+                columns: new[] { "pruned_by", "id" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_disclosure_counts_id",
+                schema: "registry",
+                table: "disclosure_counts",
+                column: "id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_disclosure_counts_pruning",
+                schema: "registry",
+                table: "disclosure_counts",
+                column: "pruning"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "IX_log_leaves_kind_owner_number",
                 schema: "registry",
                 table: "log_leaves",
@@ -599,6 +719,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(name: "alert_reviews", schema: "registry");
+
+            migrationBuilder.DropTable(name: "alerts", schema: "registry");
+
             migrationBuilder.DropTable(name: "change_request_events", schema: "registry");
 
             migrationBuilder.DropTable(name: "change_request_parties", schema: "registry");
@@ -610,6 +734,10 @@ namespace SocialRegistry.Registry.Persistence.Postgres.Migrations
             migrationBuilder.DropTable(name: "consents", schema: "registry");
 
             migrationBuilder.DropTable(name: "disclosure_batches", schema: "registry");
+
+            migrationBuilder.DropTable(name: "disclosure_counts", schema: "registry");
+
+            migrationBuilder.DropTable(name: "disclosure_prunings", schema: "registry");
 
             migrationBuilder.DropTable(name: "erasures", schema: "registry");
 
