@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using SocialRegistry.Contracts;
 using SocialRegistry.Registry.Persistence;
 using SocialRegistry.Registry.Registrants;
@@ -229,18 +230,19 @@ internal sealed class ApplyRequest(
             Row = row;
             if (change is MakeRegistrant or SplitHousehold)
             {
-                db.SavingChanges += (_, _) => KeepResult(db, row);
+                db.ChangeTracker.Tracked += (_, tracked) => KeepResult(row, tracked.Entry);
             }
 
             return null;
         }
 
-        /// <summary>Changes are looked for before this runs, so the column itself is set.</summary>
-        private static void KeepResult(RegistryDbContext db, ChangeRequest row) =>
-            db.Entry(row).Property(r => r.ResultId).CurrentValue ??= db
-                .ChangeTracker.Entries<Registrant>()
-                .Where(e => e.State == EntityState.Added)
-                .Select(e => (Guid?)e.Entity.Id)
-                .FirstOrDefault();
+        /// <summary>The first record that the operation makes, before the request is hashed for the log.</summary>
+        private static void KeepResult(ChangeRequest row, EntityEntry entry)
+        {
+            if (entry is { State: EntityState.Added, Entity: Registrant made })
+            {
+                row.ResultId ??= made.Id;
+            }
+        }
     }
 }

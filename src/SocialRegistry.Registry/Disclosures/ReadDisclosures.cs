@@ -16,6 +16,8 @@ internal sealed class ReadDisclosures(
     public const string Field = "disclosures";
 
     private const int MostItems = 500;
+    private const string StaffKind = "staff";
+    private const string Withheld = "withheld";
 
     public async Task<Outcome<Page<DisclosureView>>> HandleAsync(
         RegistrantId id,
@@ -60,10 +62,14 @@ internal sealed class ReadDisclosures(
             .Concat(counts.Select(c => (View: c.ToView(), Place: new Place(true, c.Id))))
             .ToList();
         return new Page<DisclosureView>(
-            [.. items.Take(page.Size).Select(i => i.View)],
+            [.. items.Take(page.Size).Select(i => ForReader(i.View, caller))],
             items.Count > page.Size ? items[page.Size - 1].Place.ToString() : null
         );
     }
+
+    /// <summary>A person is told the institution; which of its staff it was, a privacy officer can find out.</summary>
+    private static DisclosureView ForReader(DisclosureView view, Caller caller) =>
+        caller.Kind == CallerKind.Person && view.ReaderKind == StaffKind ? view with { ShownTo = Withheld } : view;
 
     private static Task<List<Disclosure>> RowsAsync(
         RegistryDbContext db,

@@ -111,6 +111,7 @@ internal sealed class ReportDisclosures(
             batch.ForEach(groups.Add);
             if (batch.Count < BatchSize)
             {
+                await AddCountsAsync(db, registrant, query, groups, cancellationToken);
                 return true;
             }
 
@@ -118,6 +119,24 @@ internal sealed class ReportDisclosures(
         }
 
         return false;
+    }
+
+    /// <summary>What is left of showings beyond their retention: whole months, so those that the period touches.</summary>
+    private static async Task AddCountsAsync(
+        RegistryDbContext db,
+        Guid registrant,
+        DisclosureReportQuery query,
+        ReportGroups groups,
+        CancellationToken cancellationToken
+    )
+    {
+        var from = query.From is { } first ? new DateOnly(first.Year, first.Month, 1) : DateOnly.MinValue;
+        var to = query.To ?? DateOnly.MaxValue;
+        var counts = await db
+            .DisclosureCounts.AsNoTracking()
+            .Where(c => c.RegistrantId == registrant && c.Month >= from && c.Month <= to)
+            .ToListAsync(cancellationToken);
+        counts.ForEach(groups.Add);
     }
 
     private static DateTimeOffset Midnight(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
@@ -130,17 +149,18 @@ internal sealed class ReportGroups(ShownWords words)
 
     public int Count { get; private set; }
 
+    /// <summary>Old showings, of which their number is left.</summary>
+    public void Add(DisclosureCount row)
+    {
+        var begin = new DateTimeOffset(row.Month.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+        var key = new Key(ShownWords.Month(begin), row.Institution, row.ShownToKind, row.Purpose, row.BreakGlass);
+        SumOf(key, begin, (int)Math.Min(row.Count, int.MaxValue));
+    }
+
     public void Add(Disclosure row)
     {
-        Count++;
         var key = new Key(ShownWords.Month(row.At), row.Institution, row.ShownToKind, row.Purpose, row.BreakGlass);
-        if (!sums.TryGetValue(key, out var sum))
-        {
-            sums[key] = sum = new Sum(row.At);
-        }
-
-        sum.Count++;
-        (sum.First, sum.Last) = (row.At < sum.First ? row.At : sum.First, row.At > sum.Last ? row.At : sum.Last);
+        var sum = SumOf(key, row.At, 1);
         sum.Channels.Add(row.Channel);
         sum.Grounds.UnionWith(row.LegalGround is { } ground ? [ground] : []);
         sum.Consents.UnionWith(row.Consent?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []);
@@ -149,6 +169,19 @@ internal sealed class ReportGroups(ShownWords words)
             var (_, label, masked, count) = sum.Fields.GetValueOrDefault(field.Id, new(field.Id, field.Label, true, 0));
             sum.Fields[field.Id] = new ShownField(field.Id, label, masked && field.Masked, count + 1);
         }
+    }
+
+    private Sum SumOf(Key key, DateTimeOffset at, int more)
+    {
+        Count += more;
+        if (!sums.TryGetValue(key, out var sum))
+        {
+            sums[key] = sum = new Sum(at);
+        }
+
+        sum.Count += more;
+        (sum.First, sum.Last) = (at < sum.First ? at : sum.First, at > sum.Last ? at : sum.Last);
+        return sum;
     }
 
     public IReadOnlyList<DisclosureGroup> All() =>

@@ -84,6 +84,27 @@ public abstract class RetentionTests(DatabaseProvider provider) : CoreTests(prov
         Assert.Contains(own.Require().Items, i => i.Month == june);
         var whole = await LoggedWorld.VerifyAsync(host);
         Assert.True(whole.IsWhole, whole.Text());
+
+        // She is told the counts too, and of staff no names.
+        var herself = PortCallers.Person(person);
+        var report = (
+            await host
+                .Services.GetRequiredService<IPersonalData>()
+                .ReportAsync(
+                    person,
+                    new DisclosureReportQuery { To = new DateOnly(2026, 6, 30) },
+                    herself,
+                    Cancellation
+                )
+        ).Require();
+        Assert.Equal(
+            [("another", 1), ("cash-transfer", 3), ("registration", 2)],
+            report.Groups.OrderBy(g => g.Purpose, StringComparer.Ordinal).Select(g => (g.Purpose!, g.Count))
+        );
+        var told = (await host.Versions.DisclosuresAsync(person, new PageRequest(), herself, Cancellation)).Require();
+        var staff = told.Items.Where(t => t.ReaderKind == "staff").ToList();
+        Assert.Contains(staff, t => t.Month == june);
+        Assert.All(staff, t => Assert.Equal("withheld", t.ShownTo));
     }
 
     [Fact]
