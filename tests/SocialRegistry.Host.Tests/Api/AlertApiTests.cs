@@ -164,7 +164,7 @@ public sealed class AlertApiTests(AlertApiTests.Server server) : IClassFixture<A
                 string.Join(' ', row["fields"]!.AsArray().Select(f => (string)f!).Order())
             );
         Assert.Equal(
-            "partner | Ministry of Everything | testing | act-7 | attestations identifiers memberships surname",
+            "partner | Ministry of Everything | testing | act-7 | surname",
             Told(Row("api", RunningRegistry.Everything))
         );
         Assert.Equal(

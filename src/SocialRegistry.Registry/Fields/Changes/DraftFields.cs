@@ -25,7 +25,7 @@ internal sealed class DraftFields(
             caller,
             conditions,
             "draft",
-            FieldDefinition.From(field),
+            conditions.IdempotencyKey is null ? "" : FieldDefinition.From(field),
             async edit =>
             {
                 var whole = field is { Type: FieldType.GeoPoint, Parts.Count: 0 }
