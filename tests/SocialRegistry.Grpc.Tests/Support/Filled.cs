@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SocialRegistry.Contracts;
@@ -60,6 +61,7 @@ internal sealed class Filled(Amount amount, int seed)
             _ when type == typeof(JsonElement) => JsonDocument
                 .Parse($$"""{"n":{{n}},"exact":1.10,"big":12345678901234567890123,"deep":[[null,true]]}""")
                 .RootElement,
+            _ when type == typeof(byte[]) => SHA256.HashData(BitConverter.GetBytes(n)),
             _ when type == typeof(Stream) => new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"cöntent-{n}")),
             _ when type == typeof(FieldScope) => n % 2 == 0 ? FieldScope.All : FieldScope.Of([$"field-{n}"]),
             _ when type == typeof(Query) => new AndQuery([
