@@ -42,6 +42,11 @@ internal sealed class RemoteRelationships(RemoteCalls calls) : IRelationships
             request.ExpectedRevision = revision;
         }
 
+        if (conditions.IdempotencyKey is { } key)
+        {
+            request.IdempotencyKey = key;
+        }
+
         return calls.AskAsync(
             o => client.RemoveParentsAsync(request, o),
             _ => default(Done),
@@ -102,6 +107,11 @@ internal sealed class RemoteRelationships(RemoteCalls calls) : IRelationships
         if (conditions.ExpectedVersion is { } revision)
         {
             request.ExpectedRevision = revision;
+        }
+
+        if (conditions.IdempotencyKey is { } key)
+        {
+            request.IdempotencyKey = key;
         }
 
         return calls.AskAsync(
@@ -180,6 +190,11 @@ internal sealed class RemoteRelationships(RemoteCalls calls) : IRelationships
             request.ExpectedRevision = revision;
         }
 
+        if (conditions.IdempotencyKey is { } key)
+        {
+            request.IdempotencyKey = key;
+        }
+
         return calls.AskAsync(
             o => client.EndRelationAsync(request, o),
             reply => reply.Relation.ToView(),
@@ -205,6 +220,11 @@ internal sealed class RemoteRelationships(RemoteCalls calls) : IRelationships
         if (conditions.ExpectedVersion is { } revision)
         {
             request.ExpectedRevision = revision;
+        }
+
+        if (conditions.IdempotencyKey is { } key)
+        {
+            request.IdempotencyKey = key;
         }
 
         return calls.AskAsync(

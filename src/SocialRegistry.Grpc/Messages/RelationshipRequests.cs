@@ -134,8 +134,13 @@ internal static class RelationshipRequests
         };
 
     /// <summary>Conditions of a call whose message has them apart.</summary>
-    public static WriteConditions ToConditions(bool hasExpected, long expected, bool dryRun) =>
-        new() { ExpectedVersion = hasExpected ? expected : null, DryRun = dryRun };
+    public static WriteConditions ToConditions(bool hasExpected, long expected, bool hasKey, string key, bool dryRun) =>
+        new()
+        {
+            ExpectedVersion = hasExpected ? expected : null,
+            IdempotencyKey = hasKey ? key : null,
+            DryRun = dryRun,
+        };
 
     public static V1.ParentsRow ToWire(this ParentsRow row)
     {

@@ -36,6 +36,8 @@ internal sealed class RelationshipsService(IRelationships relationships) : V1.Re
                 RelationshipRequests.ToConditions(
                     request.HasExpectedRevision,
                     request.ExpectedRevision,
+                    request.HasIdempotencyKey,
+                    request.IdempotencyKey,
                     request.DryRun
                 ),
                 CallerFeature.Of(context),
@@ -86,6 +88,8 @@ internal sealed class RelationshipsService(IRelationships relationships) : V1.Re
                 RelationshipRequests.ToConditions(
                     request.HasExpectedRevision,
                     request.ExpectedRevision,
+                    request.HasIdempotencyKey,
+                    request.IdempotencyKey,
                     request.DryRun
                 ),
                 CallerFeature.Of(context),
@@ -144,6 +148,8 @@ internal sealed class RelationshipsService(IRelationships relationships) : V1.Re
                 RelationshipRequests.ToConditions(
                     request.HasExpectedRevision,
                     request.ExpectedRevision,
+                    request.HasIdempotencyKey,
+                    request.IdempotencyKey,
                     request.DryRun
                 ),
                 CallerFeature.Of(context),
@@ -162,6 +168,8 @@ internal sealed class RelationshipsService(IRelationships relationships) : V1.Re
                 RelationshipRequests.ToConditions(
                     request.HasExpectedRevision,
                     request.ExpectedRevision,
+                    request.HasIdempotencyKey,
+                    request.IdempotencyKey,
                     request.DryRun
                 ),
                 CallerFeature.Of(context),

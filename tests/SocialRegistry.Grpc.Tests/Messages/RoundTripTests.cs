@@ -123,7 +123,12 @@ public sealed class RoundTripTests : IAsyncLifetime
     [Fact]
     public void Every_port_of_the_contracts_travels() =>
         Assert.Equal(
-            typeof(IRegistrants).Assembly.GetExportedTypes().Where(t => t.IsInterface).Select(t => t.Name).Order(),
+            typeof(IRegistrants)
+                .Assembly.GetExportedTypes()
+                // A module's own log is read in its own process.
+                .Where(t => t.IsInterface && t != typeof(IChainedLog))
+                .Select(t => t.Name)
+                .Order(),
             RecordedRegistry.Ports.Select(t => t.Name).Order()
         );
 
