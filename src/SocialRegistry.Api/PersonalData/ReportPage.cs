@@ -25,23 +25,22 @@ internal static class ReportPage
                 .ToString();
         }
 
-        page.Append("<table>")
-            .Append(
-                PrintedPage.Heads(
-                    words["month"],
-                    words["institution"],
-                    words["reader"],
-                    words["purpose"],
-                    words["ground"],
-                    words["count"],
-                    words["fields"]
-                )
-            )
-            .Append("<tbody>\n");
+        string[] heads =
+        [
+            words["month"],
+            words["institution"],
+            words["reader"],
+            words["purpose"],
+            words["ground"],
+            words["count"],
+            words["fields"],
+        ];
+        page.Append("<table class=\"wide\">").Append(PrintedPage.Heads(heads)).Append("<tbody>\n");
         foreach (var group in report.Groups)
         {
             page.Append(
-                PrintedPage.Row(
+                PrintedPage.WideRow(
+                    heads,
                     group.Month,
                     group.Institution,
                     words[group.ReaderKind] + (group.BreakGlass ? $" ({words["glass"]})" : ""),

@@ -100,7 +100,7 @@ public sealed class PersonalDataApiTests : IAsyncLifetime
         Assert.Equal("testing", (string?)ofPartner["purpose"]);
         Assert.Contains(ofPartner["fields"]!.AsArray(), f => (string?)f!["id"] == "birth_date");
         var text = await page.Content.ReadAsStringAsync();
-        Assert.Contains("<html lang=\"ara\" dir=\"rtl\">", text, StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"ar\" dir=\"rtl\">", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", text, StringComparison.OrdinalIgnoreCase);
         var policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
         Assert.StartsWith("default-src 'none'; style-src 'sha256-", policy, StringComparison.Ordinal);
