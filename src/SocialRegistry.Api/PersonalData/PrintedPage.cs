@@ -15,7 +15,7 @@ internal static class PrintedPage
         ":root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1.5rem}"
         + "h1{font-size:1.6rem}h2{font-size:1.2rem;margin-block-start:2rem}table{border-collapse:collapse;width:100%}"
         + "th,td{text-align:start;vertical-align:top;padding:.4rem .6rem;border-block-end:1px solid color-mix(in srgb,currentColor 25%,transparent)}"
-        + "td{overflow-wrap:break-word}.warn{font-weight:600}.wide td:first-child{white-space:nowrap}"
+        + "td{overflow-wrap:break-word}.warn{font-weight:600}.wide td:first-child bdi{white-space:nowrap;direction:ltr}"
         // On a narrow screen each row of a wide table is a card, its heads before its cells.
         + "@media screen and (max-width:44rem){.wide thead{display:none}.wide tr{display:block;padding-block:.6rem;"
         + "border-block-end:1px solid color-mix(in srgb,currentColor 25%,transparent)}.wide td{display:block;border:0;padding:.1rem 0}"
@@ -92,8 +92,11 @@ internal static class PrintedPage
     /// <summary>A row of a table of class <c>wide</c>: each cell carries its head.</summary>
     public static string WideRow(IReadOnlyList<string> heads, params IReadOnlyList<string?> cells) =>
         "<tr>"
-        + string.Concat(cells.Select((c, i) => $"<td dir=\"auto\" data-head=\"{Encode(heads[i])}\">{Encode(c)}</td>"))
+        + string.Concat(cells.Select((c, i) => $"<td data-head=\"{Encode(heads[i])}\">{Isolated(c)}</td>"))
         + "</tr>\n";
+
+    /// <summary>Its direction is its own, its place that of the page.</summary>
+    private static string Isolated(string? text) => string.IsNullOrEmpty(text) ? "" : $"<bdi>{Encode(text)}</bdi>";
 
     public static string Heads(params IEnumerable<string> cells) =>
         "<thead><tr>" + string.Concat(cells.Select(c => $"<th scope=\"col\">{Encode(c)}</th>")) + "</tr></thead>\n";
