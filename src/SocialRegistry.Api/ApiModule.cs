@@ -39,6 +39,7 @@ public static class ApiModule
         api.MapGroupMembers();
         api.MapFields();
         api.MapAreas();
+        api.MapAreaLevels();
         api.MapRelationships();
         routes.MapSchemas();
         api.MapIdentifiers();

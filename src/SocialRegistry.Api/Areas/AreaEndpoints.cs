@@ -59,15 +59,6 @@ internal static class AreaEndpoints
             .MapDelete("/{code}/boundary", RemoveBoundaryAsync)
             .RequireAuthorization(Permissions.WriteAreas)
             .WithSummary("Take the boundary of an area away, under If-Match");
-        var levels = routes.MapGroup("/area-levels").WithTags("Areas").WithProblems();
-        levels
-            .MapGet("/", ListLevelsAsync)
-            .RequireAuthorization(Policies.SignedIn)
-            .WithSummary("The levels of the tree that have names");
-        levels
-            .MapPut("/{number}", NameLevelAsync)
-            .RequireAuthorization(Permissions.WriteAreas)
-            .WithSummary("Name a level of the tree");
     }
 
     private static async Task<Results<Ok<Page<AreaView>>, ProblemHttpResult>> ListAsync(
@@ -296,32 +287,6 @@ internal static class AreaEndpoints
             )
             : expected.Problem.ToHttp();
     }
-
-    private static async Task<Results<Ok<AreaLevelsResponse>, ProblemHttpResult>> ListLevelsAsync(
-        HttpCaller caller,
-        IAreas areas,
-        CancellationToken cancellationToken
-    ) =>
-        (await areas.ListLevelsAsync(caller.ToCaller(), cancellationToken))
-            .Map(levels => new AreaLevelsResponse(levels))
-            .ToHttp();
-
-    private static async Task<Results<Ok<AreaLevelView>, ProblemHttpResult>> NameLevelAsync(
-        int number,
-        NameLevelRequest body,
-        [AsParameters] DryRunQuery dry,
-        HttpCaller caller,
-        IAreas areas,
-        CancellationToken cancellationToken
-    ) =>
-        (
-            await areas.SetLevelAsync(
-                new AreaLevelView(number, body.Names),
-                dry.ToConditions(),
-                caller.ToCaller(),
-                cancellationToken
-            )
-        ).ToHttp();
 
     /// <summary>200 with the area and, unless it is only tried, its ETag; or the problem.</summary>
     private static Results<Ok<AreaView>, ProblemHttpResult> Answer(

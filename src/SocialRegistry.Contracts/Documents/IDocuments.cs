@@ -128,35 +128,3 @@ public static class DocumentTypes
             [Csv] = [".csv"],
         };
 }
-
-/// <summary>Short forms of calls.</summary>
-public static class DocumentCalls
-{
-    /// <summary>Without conditions; see <see cref="IDocuments"/>.</summary>
-    public static Task<Outcome<DocumentView>> AddAsync(
-        this IDocuments documents,
-        RegistrantId id,
-        NewDocument document,
-        Stream content,
-        Caller caller,
-        CancellationToken cancellationToken
-    )
-    {
-        ArgumentNullException.ThrowIfNull(documents);
-        return documents.AddAsync(id, document, content, WriteConditions.None, caller, cancellationToken);
-    }
-
-    /// <summary>Without conditions; see <see cref="IDocuments"/>.</summary>
-    public static Task<Outcome<Done>> RemoveAsync(
-        this IDocuments documents,
-        RegistrantId id,
-        DocumentId document,
-        string reason,
-        Caller caller,
-        CancellationToken cancellationToken
-    )
-    {
-        ArgumentNullException.ThrowIfNull(documents);
-        return documents.RemoveAsync(id, document, reason, WriteConditions.None, caller, cancellationToken);
-    }
-}

@@ -49,7 +49,11 @@ internal static class FieldsCommand
                 "Publish a draft; refused while stored values would break.",
                 async (changes, name, output, cancellationToken) =>
                 {
-                    output.Write(FieldsOutput.OrThrow(await changes.PublishAsync(name, Operator, cancellationToken)));
+                    output.Write(
+                        FieldsOutput.OrThrow(
+                            await changes.PublishAsync(name, WriteConditions.None, Operator, cancellationToken)
+                        )
+                    );
                     return 0;
                 }
             )
@@ -60,7 +64,11 @@ internal static class FieldsCommand
                 "Retire a field: it takes no values any more, those that are there stay readable.",
                 async (changes, name, output, cancellationToken) =>
                 {
-                    output.Write(FieldsOutput.OrThrow(await changes.RetireAsync(name, Operator, cancellationToken)));
+                    output.Write(
+                        FieldsOutput.OrThrow(
+                            await changes.RetireAsync(name, WriteConditions.None, Operator, cancellationToken)
+                        )
+                    );
                     return 0;
                 }
             )
@@ -134,7 +142,7 @@ internal static class FieldsCommand
                 var draft = FieldsOutput.OrThrow(
                     await services
                         .GetRequiredService<ICatalogueChanges>()
-                        .DraftAsync(definition.ToView(), Operator, cancellationToken)
+                        .DraftAsync(definition.ToView(), WriteConditions.None, Operator, cancellationToken)
                 );
                 output.Write(draft);
                 return 0;
